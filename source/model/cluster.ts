@@ -1,0 +1,45 @@
+import type { UnknownField } from './unknown.ts';
+
+export type Broker = {
+	readonly id: number;
+	readonly host: string;
+	readonly port: number;
+	/** The broker's rack: on MSK the availability zone id, e.g. `use1-az1`. */
+	readonly rack: string | null;
+};
+
+/**
+ * The controller as DescribeQuorum tells it. Under KRaft the id in Metadata and DescribeCluster is a random broker
+ * (seen on Apache Kafka 4.1.2), so it is never shown; where ApiVersions lacks DescribeQuorum the cluster runs on ZooKeeper
+ * and Metadata's id is true.
+ */
+export type Controller = {
+	readonly mode: 'kraft' | 'zookeeper' | null;
+	readonly leaderId: number | null;
+	readonly voters: readonly { readonly id: number; readonly lag: bigint | null }[];
+	readonly unknown: readonly UnknownField[];
+};
+
+/** What the cluster says of itself, and which rights on the cluster it grants us. */
+export type ClusterDescription = {
+	readonly clusterId: string | null;
+	readonly brokers: readonly Broker[];
+	/** The controller id of Metadata or DescribeCluster; only meaningful in ZooKeeper mode. */
+	readonly metadataControllerId: number;
+	/** ACL operations on the cluster that we hold, e.g. `Describe`; null when the broker did not tell. */
+	readonly authorizedOperations: ReadonlySet<string> | null;
+};
+
+export type LogDir = {
+	readonly path: string;
+	/** Bytes of the volume and bytes usable on it (DescribeLogDirs v4, Kafka ≥ 3.3); null on older brokers. */
+	readonly totalBytes: bigint | null;
+	readonly usableBytes: bigint | null;
+	readonly replicas: readonly {
+		readonly topic: string;
+		readonly partition: number;
+		readonly sizeBytes: bigint;
+		readonly isFuture: boolean;
+	}[];
+	readonly error: string | null;
+};

@@ -1,0 +1,50 @@
+/** Where a cluster is and how to prove who we are: what every way of naming a cluster (options, config file, ARN) ends in. */
+
+export type HostPort = { readonly host: string; readonly port: number };
+
+/** Where a secret comes from; never the secret itself, so settings can be shown and logged. */
+export type SecretSource =
+	| { readonly kind: 'env'; readonly name: string }
+	| { readonly kind: 'file'; readonly path: string }
+	| { readonly kind: 'command'; readonly command: string }
+	| { readonly kind: 'prompt' }
+	| { readonly kind: 'secret'; readonly id: string };
+
+/** TLS material as paths of PEM files. */
+export type TlsFiles = { readonly ca?: string; readonly cert?: string; readonly key?: string };
+
+export type AwsSettings = { readonly profile?: string; readonly region?: string; readonly roleArn?: string };
+
+export type Authentication =
+	| { readonly kind: 'plaintext' }
+	| { readonly kind: 'tls' }
+	| { readonly kind: 'mtls' }
+	| {
+			readonly kind: 'scram';
+			readonly mechanism: 'SCRAM-SHA-512' | 'SCRAM-SHA-256';
+			readonly username: string;
+			readonly password: SecretSource;
+	  }
+	| { readonly kind: 'iam'; readonly aws: AwsSettings };
+
+export type Environment = 'prod' | 'staging' | 'dev';
+
+/** Read-only is the default; `locked` is never opened. */
+export type Access = 'read-only' | 'read-write' | 'locked';
+
+export type ConnectionSettings = {
+	/** The context's name, or the first bootstrap host when there is none. */
+	readonly name: string;
+	readonly bootstrap: readonly HostPort[];
+	readonly authentication: Authentication;
+	readonly tls: TlsFiles;
+	/** Advertised broker address → address to connect to (SSH tunnels); TLS names stay those of the broker. */
+	readonly addressMap: ReadonlyMap<string, HostPort>;
+	/** Absent in the config counts as prod. */
+	readonly environment: Environment;
+	readonly access: Access;
+	/** Milliseconds that connecting may take. */
+	readonly connectTimeoutMs: number;
+};
+
+export const usesTls = (authentication: Authentication): boolean => authentication.kind !== 'plaintext';

@@ -1,0 +1,76 @@
+/**
+ * The right a call needs, and how to say it: under MSK IAM as `kafka-cluster:<Action>` on an ARN,
+ * otherwise as the ACL operation of Apache Kafka on a resource.
+ */
+
+/** The data-plane actions of MSK IAM that reading needs (AWS guide "Semantics of IAM authorization policy actions and resources"). */
+export type KafkaClusterAction =
+	| 'Connect'
+	| 'DescribeCluster'
+	| 'DescribeClusterDynamicConfiguration'
+	| 'DescribeTopic'
+	| 'DescribeTopicDynamicConfiguration'
+	| 'DescribeGroup'
+	| 'DescribeTransactionalId'
+	| 'ReadData'
+	| 'WriteData'
+	| 'CreateTopic'
+	| 'AlterTopic'
+	| 'DeleteTopic'
+	| 'AlterTopicDynamicConfiguration'
+	| 'AlterGroup'
+	| 'DeleteGroup'
+	| 'AlterCluster'
+	| 'AlterClusterDynamicConfiguration';
+
+export type RightResourceType = 'cluster' | 'topic' | 'group' | 'transactional-id';
+
+/** A right on one resource. `resourceName` is the topic, group or transactional id; `*` stands for any. */
+export type NeededRight = {
+	readonly action: KafkaClusterAction;
+	/** The ACL operation Kafka's own authorizer checks for the same call, e.g. `Describe`. */
+	readonly operation: string;
+	readonly resourceType: RightResourceType;
+	readonly resourceName: string;
+};
+
+/** Where the cluster lives, as far as is known; an account or UUID that cannot be known is printed as `*`. */
+export type RightScope = {
+	readonly isIam: boolean;
+	readonly region?: string;
+	readonly account?: string;
+	readonly clusterName?: string;
+	readonly clusterUuid?: string;
+};
+
+export const right = (
+	action: KafkaClusterAction,
+	operation: string,
+	resourceType: RightResourceType,
+	resourceName: string,
+): NeededRight => ({ action, operation, resourceType, resourceName });
+
+export const describeClusterRight = right('DescribeCluster', 'Describe', 'cluster', '*');
+export const describeGroupRight = (group = '*'): NeededRight => right('DescribeGroup', 'Describe', 'group', group);
+export const describeTopicRight = (topic = '*'): NeededRight => right('DescribeTopic', 'Describe', 'topic', topic);
+export const describeTopicConfigRight = (topic = '*'): NeededRight =>
+	right('DescribeTopicDynamicConfiguration', 'DescribeConfigs', 'topic', topic);
+export const describeBrokerConfigRight = right('DescribeClusterDynamicConfiguration', 'DescribeConfigs', 'cluster', '*');
+export const readTopicRight = (topic = '*'): NeededRight => right('ReadData', 'Read', 'topic', topic);
+
+/** The ARN a right applies to, with `*` for what is not known; the form is `arn:aws:kafka:REGION:ACCOUNT:TYPE/CLUSTER/UUID[/NAME]`. */
+export const rightArn = (needed: NeededRight, scope: RightScope): string => {
+	const base = `arn:aws:kafka:${scope.region ?? '*'}:${scope.account ?? '*'}:${needed.resourceType}/${scope.clusterName ?? '*'}/${scope.clusterUuid ?? '*'}`;
+	return needed.resourceType === 'cluster' ? base : `${base}/${needed.resourceName}`;
+};
+
+/**
+ * The `needs` text of the contract: it always starts with the IAM action, since the program's home is MSK;
+ * where the cluster is not under IAM the ACL that grants the same follows.
+ */
+export const rightText = (needed: NeededRight, scope: RightScope): string => {
+	const action = `kafka-cluster:${needed.action}`;
+	if (scope.isIam) return `${action} on ${rightArn(needed, scope)}`;
+	const resource = needed.resourceType === 'cluster' ? 'Cluster' : `${needed.resourceType} ${needed.resourceName}`;
+	return `ACL ${needed.operation} on ${resource} (under IAM: ${action})`;
+};

@@ -1,0 +1,21 @@
+import type { Failure } from './failure.ts';
+
+/**
+ * Why a value is not known. Unknown is never 0 and never OK: wherever a value can be `null`,
+ * the object that holds it carries one of these per null field.
+ * `needs` names the permission, metric or setting that would make it known; `null` when nothing the person can grant would.
+ */
+export type Unknown = { readonly reason: string; readonly needs: string | null };
+
+/** An unknown field of the object that holds it. */
+export type UnknownField = Unknown & { readonly field: string };
+
+/**
+ * Something asked for that could not be read: an entry of the envelope's `unknown`.
+ * `path` names what is missing, e.g. `groups`, `groups.billing`, `topics.orders.partitions.3`.
+ * `failure` is what stood in the way, so that the exit code can tell lack of permission (4) from a dead broker (6).
+ */
+export type Gap = Unknown & { readonly path: string; readonly failure: Failure };
+
+/** True when an unknown means that something asked for could not be read (exit 6), not merely that one run cannot know it. */
+export type Certainty = 'readable' | 'unreadable';

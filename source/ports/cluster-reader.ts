@@ -1,0 +1,74 @@
+import type { ClusterDescription, Controller, LogDir } from '../model/cluster.ts';
+import type { Failure, Outcome } from '../model/failure.ts';
+import type { GroupDescription, GroupListing } from '../model/group.ts';
+import type { PartitionKey, TopicPartition } from '../model/partition-key.ts';
+import type { ConfigEntry, Topic } from '../model/topic.ts';
+
+/** Every call may be given up: an aborted signal rejects with the signal's reason and leaves the connections usable. */
+export type ReadOptions = { readonly signal?: AbortSignal | undefined };
+
+export type TopicsAnswer = {
+	readonly topics: readonly Topic[];
+	/** Named topics that could not be read, each with its reason (missing, not authorised). */
+	readonly failures: ReadonlyMap<string, Failure>;
+};
+
+export type GroupsAnswer = {
+	readonly groups: readonly GroupListing[];
+	/** Brokers that did not list their groups, by id. */
+	readonly failures: ReadonlyMap<number, Failure>;
+};
+
+/** Which offset of a partition is asked for; a number is a time in epoch milliseconds. */
+export type OffsetTarget = 'earliest' | 'latest' | 'maxTimestamp' | number;
+
+export type OffsetQuestion = TopicPartition & { readonly target: OffsetTarget };
+
+export type OffsetAnswer = {
+	/** Null when no record is at or after the asked time. */
+	readonly offset: bigint | null;
+	/** Timestamp of the found record in epoch ms; null for `earliest`, `latest` and where the broker told none. */
+	readonly timestampMs: number | null;
+};
+
+export type ConfigResource = { readonly type: 'topic' | 'broker'; readonly name: string };
+
+/** What a group committed: the next offset it will read by partition; null where it holds no commit. */
+export type Commits = ReadonlyMap<PartitionKey, bigint | null>;
+
+export type RecordTime = { readonly offset: bigint; readonly timestampMs: number };
+
+/**
+ * Reads a Kafka cluster. Every item of a batch succeeds or fails alone; a method rejects only when nothing of it
+ * could be asked (no broker reachable, authentication refused, aborted). It never changes or creates anything.
+ */
+export type ClusterReader = {
+	/** Connects if needed; rejects with kind connection, authentication or timeout. */
+	describeCluster(options?: ReadOptions): Promise<ClusterDescription>;
+	readController(options?: ReadOptions): Promise<Controller>;
+	/** Null names: all topics that this identity may see. */
+	readTopics(names: readonly string[] | null, options?: ReadOptions): Promise<TopicsAnswer>;
+	/** Null keys: all settings. The map's key is `topic:NAME` or `broker:ID`. */
+	readConfigs(
+		resources: readonly ConfigResource[],
+		keys: readonly string[] | null,
+		options?: ReadOptions,
+	): Promise<ReadonlyMap<string, Outcome<readonly ConfigEntry[]>>>;
+	/** At most one question a partition; one request per leader. */
+	readOffsets(questions: readonly OffsetQuestion[], options?: ReadOptions): Promise<ReadonlyMap<PartitionKey, Outcome<OffsetAnswer>>>;
+	readLogDirs(brokerIds: readonly number[], options?: ReadOptions): Promise<ReadonlyMap<number, Outcome<readonly LogDir[]>>>;
+	listGroups(options?: ReadOptions): Promise<GroupsAnswer>;
+	/** Finds named groups through their coordinators, without the right to list groups. A group that does not exist is a `notFound` failure. */
+	findGroups(names: readonly string[], options?: ReadOptions): Promise<ReadonlyMap<string, Outcome<GroupListing>>>;
+	describeGroups(groups: readonly GroupListing[], options?: ReadOptions): Promise<ReadonlyMap<string, Outcome<GroupDescription>>>;
+	/** Many groups a request, one request per coordinator. */
+	readCommits(groups: readonly GroupListing[], options?: ReadOptions): Promise<ReadonlyMap<string, Outcome<Commits>>>;
+	/** Timestamp of the first record at or after each offset, by fetching it; needs the right to read the topic. */
+	readRecordTimes(
+		positions: readonly (TopicPartition & { readonly offset: bigint })[],
+		options?: ReadOptions,
+	): Promise<ReadonlyMap<PartitionKey, Outcome<RecordTime>>>;
+	close(): Promise<void>;
+};
+
+export const configResourceKey = (resource: ConfigResource): string => `${resource.type}:${resource.name}`;

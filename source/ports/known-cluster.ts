@@ -1,0 +1,6 @@
+import type { RightScope } from '../model/needed-right.ts';
+import type { Clock } from './clock.ts';
+import type { ClusterReader } from './cluster-reader.ts';
+
+/** What every read operation is given: the cluster to ask, how to name rights on it, and the time. */
+export type KnownCluster = { readonly reader: ClusterReader; readonly scope: RightScope; readonly clock: Clock };
