@@ -34,7 +34,9 @@ export class ByteWriter {
 	}
 
 	int8(value: number): void {
-		this.#bytes[this.#grow(1)] = value;
+		// First grow, then look: growing replaces the buffer.
+		const at = this.#grow(1);
+		this.#bytes[at] = value;
 	}
 
 	int16(value: number): void {
