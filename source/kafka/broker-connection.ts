@@ -1,0 +1,145 @@
+import { Connection, ConnectionStatuses, Writer } from '@platformatic/kafka';
+import { Failure } from '../model/failure.ts';
+import type { ApiName, RequestOf, ResponseOf } from '../protocol/messages.ts';
+import { apis, commonVersion, decodeResponse, encodeRequest } from '../protocol/messages.ts';
+import type { TransportOptions } from './authentication/transport-options.ts';
+import type { Deadline } from './deadline.ts';
+import { RequestPace, requestKind } from './request-pace.ts';
+
+export type VersionRange = { readonly min: number; readonly max: number };
+
+/** Limits one call: a version not to exceed (where a newer one addresses topics by id) and when to give up. */
+export type CallOptions = { readonly deadline: Deadline; readonly maxVersion?: number };
+
+/** What our program calls itself to the broker (KIP-511), visible in the broker's connection metrics. */
+const SOFTWARE = { clientSoftwareName: 'msk-tui', clientSoftwareVersion: '0.1.0' };
+
+/**
+ * One authenticated connection to one broker, speaking any API at the highest version both sides know.
+ * The transport, TLS and SASL are @platformatic/kafka's; messages are ours.
+ */
+export class BrokerConnection {
+	readonly address: string;
+	/** Requests sent over this connection, for the program's own load display. */
+	requests = 0;
+	/** Longest throttle time a broker asked for in its last answer, in milliseconds. */
+	throttledMs = 0;
+	readonly #connection: Connection;
+	readonly #pace: RequestPace;
+	#versions: ReadonlyMap<number, VersionRange> | undefined;
+	#isClosed = false;
+	/** Under TLS 1.3 a refused client certificate, and always a failed re-authentication, is told by this event, not by the call. */
+	#lastError: unknown;
+
+	private constructor(address: string, connection: Connection, pace: RequestPace) {
+		this.address = address;
+		this.#connection = connection;
+		this.#pace = pace;
+		connection.on('error', error => {
+			this.#lastError = error;
+			this.#isClosed = true;
+		});
+		connection.on('close', () => {
+			this.#isClosed = true;
+		});
+	}
+
+	/** Connects, authenticates and asks for the broker's API versions; rejects with the library's own error, untranslated. */
+	static async open(transport: TransportOptions, deadline: Deadline, pace = new RequestPace()): Promise<BrokerConnection> {
+		const connection = new Connection('msk-tui', { ...transport.options, connectTimeout: deadline.remainingMs(), requestTimeout: 600_000 });
+		const opened = new BrokerConnection(`${transport.host}:${transport.port}`, connection, pace);
+		try {
+			await deadline.bound(connection.connect(transport.host, transport.port) as Promise<void>);
+			const answer = await opened.call('ApiVersions', SOFTWARE, { deadline, maxVersion: 3 });
+			opened.#versions = new Map(answer.apiKeys.map(k => [k.apiKey, { min: k.minVersion, max: k.maxVersion }]));
+			return opened;
+		} catch (error) {
+			opened.close();
+			throw opened.#lastError ?? error;
+		}
+	}
+
+	get isUsable(): boolean {
+		return !this.#isClosed && (this.#connection.isConnected() || this.#connection.status === ConnectionStatuses.REAUTHENTICATING);
+	}
+
+	/** The version a call would use, or undefined when the broker does not know the API. */
+	versionOf(api: ApiName, maxVersion = Number.POSITIVE_INFINITY): number | undefined {
+		const range = this.#versions?.get(apis[api].key);
+		if (range === undefined) return undefined;
+		return commonVersion(api, { min: range.min, max: Math.min(range.max, maxVersion) });
+	}
+
+	/** Sends one request and resolves with the decoded answer; codes inside it are the caller's to judge. */
+	async call<A extends ApiName>(api: A, message: RequestOf<A>, options: CallOptions): Promise<ResponseOf<A>> {
+		const isHello = api === 'ApiVersions' && this.#versions === undefined;
+		const version = isHello ? options.maxVersion : this.versionOf(api, options.maxVersion);
+		if (version === undefined) throw new Failure('unsupported', `This cluster does not know ${api}.`, { details: { api } });
+		await this.#whenAuthenticated(options.deadline);
+		if (!isHello && !this.isUsable) throw new Failure('connection', `The connection to ${this.address} is closed.`);
+		const payload = encodeRequest(api, version, message);
+		const { key, flexible } = apis[api];
+		const isFlexible = version >= flexible;
+		this.requests++;
+		const answer = new Promise<ResponseOf<A>>((resolve, reject) => {
+			this.#connection.send<ResponseOf<A>>(
+				key,
+				version,
+				() => Writer.create().append(payload),
+				(_correlation, _key, _version, reader) => {
+					const bytes = reader.buffer.slice(reader.position, reader.buffer.length);
+					reader.skip(bytes.length);
+					return decodeResponse(api, version, bytes);
+				},
+				isFlexible,
+				// ApiVersions answers with header version 0 always, so that a client of any age can read it.
+				isFlexible && api !== 'ApiVersions',
+				(error, value) => (error ? reject(error) : resolve(value as ResponseOf<A>)),
+			);
+		});
+		const kind = requestKind(api, payload.length);
+		const started = performance.now();
+		try {
+			const value = await options.deadline.atMost(this.#pace.limitMs(kind)).bound(answer);
+			this.#pace.took(kind, performance.now() - started);
+			this.throttledMs = (value as { throttleTimeMs?: number }).throttleTimeMs ?? 0;
+			return value;
+		} catch (error) {
+			// Answers come in order: one that is late keeps all behind it waiting, so the connection is worth nothing any more.
+			if (error instanceof Failure && error.kind === 'timeout') this.destroy();
+			throw this.#lastError ?? error;
+		}
+	}
+
+	/**
+	 * Waits while the library re-authenticates: a broker refuses any other request between SaslHandshake and SaslAuthenticate
+	 * ("Unexpected Kafka request … during SASL handshake"), but the library would let it through.
+	 */
+	async #whenAuthenticated(deadline: Deadline): Promise<void> {
+		while (this.#connection.status === ConnectionStatuses.REAUTHENTICATING) {
+			await deadline.bound(
+				new Promise<void>(resolve => {
+					const done = () => {
+						this.#connection.off('connect', done);
+						this.#connection.off('error', done);
+						this.#connection.off('close', done);
+						resolve();
+					};
+					this.#connection.on('connect', done);
+					this.#connection.on('error', done);
+					this.#connection.on('close', done);
+				}),
+			);
+		}
+	}
+
+	close(): void {
+		this.#isClosed = true;
+		void Promise.resolve(this.#connection.close()).catch(() => {});
+	}
+
+	destroy(): void {
+		this.#isClosed = true;
+		this.#connection.socket?.destroy();
+	}
+}

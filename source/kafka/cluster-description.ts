@@ -1,0 +1,106 @@
+import type { ClusterDescription, Controller } from '../model/cluster.ts';
+import { asFailure, type Failure } from '../model/failure.ts';
+import { describeClusterRight } from '../model/needed-right.ts';
+import type { ReadOptions } from '../ports/cluster-reader.ts';
+import { aclOperation, nameOf } from '../protocol/enums.ts';
+import { failureOfCode } from './broker-errors.ts';
+import { type ClusterLink, toBroker } from './cluster-link.ts';
+import type { Deadline } from './deadline.ts';
+
+/** Kafka's marker for "authorized operations were not computed" (Integer.MIN_VALUE). */
+const NOT_TOLD = -2_147_483_648;
+const METADATA_TOPIC = '__cluster_metadata';
+
+/** Asks the cluster who it is and what we may do on it; brokers without DescribeCluster (Kafka < 2.8) answer through Metadata. */
+export const describeCluster = async (link: ClusterLink, options?: ReadOptions): Promise<ClusterDescription> => {
+	const deadline = link.deadline(options);
+	try {
+		const answer = await link.any('DescribeCluster', { includeClusterAuthorizedOperations: true, endpointType: 1 }, { deadline });
+		const failure = failureOfCode(answer.errorCode, { resource: 'the cluster', needs: describeClusterRight }, answer.errorMessage);
+		if (failure !== undefined) throw failure;
+		const brokers = answer.brokers.map(b => toBroker({ nodeId: b.brokerId, host: b.host, port: b.port, rack: b.rack }));
+		link.connections.learnBrokers(brokers);
+		return {
+			clusterId: answer.clusterId,
+			brokers,
+			metadataControllerId: answer.controllerId,
+			authorizedOperations: operationsOf(answer.clusterAuthorizedOperations),
+		};
+	} catch (error) {
+		if (asFailure(error).kind !== 'unsupported') throw error;
+		const answer = await link.readMetadata([], deadline);
+		return {
+			clusterId: answer.clusterId,
+			brokers: answer.brokers.map(toBroker),
+			metadataControllerId: answer.controllerId,
+			authorizedOperations: null,
+		};
+	}
+};
+
+const operationsOf = (bits: number): ReadonlySet<string> | null => {
+	if (bits === NOT_TOLD) return null;
+	const names = new Set<string>();
+	for (let code = 0; code < 32; code++) if ((bits & (1 << code)) !== 0) names.add(operationName(code));
+	return names;
+};
+
+/** `DESCRIBE_CONFIGS` as Kafka's ACL tools print it: `DescribeConfigs`. */
+const operationName = (code: number): string =>
+	nameOf(aclOperation, code)
+		.toLowerCase()
+		.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/**
+ * Asks DescribeQuorum who leads the KRaft quorum and how far each voter is behind. A cluster whose brokers do not know that API
+ * runs on ZooKeeper, where Metadata's controller id is true.
+ */
+export const readController = async (link: ClusterLink, options?: ReadOptions): Promise<Controller> => {
+	const deadline = link.deadline(options);
+	await link.knowBrokers(deadline);
+	try {
+		const answer = await link.any(
+			'DescribeQuorum',
+			{ topics: [{ topicName: METADATA_TOPIC, partitions: [{ partitionIndex: 0 }] }] },
+			{ deadline },
+		);
+		const failure = failureOfCode(
+			answer.errorCode,
+			{ resource: 'the controller quorum', needs: describeClusterRight },
+			answer.errorMessage,
+		);
+		const quorum = answer.topics[0]?.partitions[0];
+		const partial =
+			failure ??
+			(quorum && failureOfCode(quorum.errorCode, { resource: 'the controller quorum', needs: describeClusterRight }, quorum.errorMessage));
+		if (partial !== undefined || quorum === undefined) return unknownController(partial);
+		const leaderEnd = quorum.currentVoters.find(v => v.replicaId === quorum.leaderId)?.logEndOffset ?? quorum.highWatermark;
+		return {
+			mode: 'kraft',
+			leaderId: quorum.leaderId < 0 ? null : quorum.leaderId,
+			voters: quorum.currentVoters.map(v => ({ id: v.replicaId, lag: v.logEndOffset < 0n ? null : leaderEnd - v.logEndOffset })),
+			unknown: quorum.leaderId < 0 ? [{ field: 'leaderId', reason: 'The quorum has no leader right now.', needs: null }] : [],
+		};
+	} catch (error) {
+		deadline.signal?.throwIfAborted();
+		const failure = asFailure(error);
+		return failure.kind === 'unsupported' ? zookeeperController(link, deadline) : unknownController(failure);
+	}
+};
+
+const zookeeperController = async (link: ClusterLink, deadline: Deadline): Promise<Controller> => {
+	const answer = await link.readMetadata([], deadline);
+	const leaderId = answer.controllerId < 0 ? null : answer.controllerId;
+	return {
+		mode: 'zookeeper',
+		leaderId,
+		voters: [],
+		unknown: leaderId === null ? [{ field: 'leaderId', reason: 'No controller is elected right now.', needs: null }] : [],
+	};
+};
+
+const unknownController = (failure: Failure | undefined): Controller => {
+	const reason = failure?.message ?? 'The brokers told nothing of the controller quorum.';
+	const needs = failure?.kind === 'authorization' ? 'kafka-cluster:DescribeCluster' : null;
+	return { mode: null, leaderId: null, voters: [], unknown: ['mode', 'leaderId'].map(field => ({ field, reason, needs })) };
+};

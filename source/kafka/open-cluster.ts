@@ -1,0 +1,52 @@
+import type { ConnectionSettings } from '../model/connection-settings.ts';
+import type { ClusterReader } from '../ports/cluster-reader.ts';
+import { toConnectionFailure } from './authentication/connection-failure.ts';
+import type { Transport } from './authentication/transport-options.ts';
+import { BrokerConnection } from './broker-connection.ts';
+import { describeCluster, readController } from './cluster-description.ts';
+import { ClusterLink } from './cluster-link.ts';
+import { readConfigs } from './configs.ts';
+import { Connections, type Dial } from './connections.ts';
+import { readCommits } from './group-commits.ts';
+import { describeGroups } from './group-description.ts';
+import { findGroups, listGroups } from './group-listing.ts';
+import { readLogDirs } from './log-dirs.ts';
+import { readOffsets } from './offsets.ts';
+import { readRecordTimes } from './record-times.ts';
+import { readTopics } from './topics.ts';
+
+/** A first answer may take this long under MSK IAM on a big cluster (aws-msk-iam-auth#73: 35 s for 1,750 topics). */
+const FIRST_ANSWER_MS = 120_000;
+
+export type OpenCluster = ClusterReader & {
+	/** Requests sent over the connections that are open now. */
+	readonly requests: () => number;
+};
+
+/** Opens a cluster for reading. Nothing is dialled before the first question; closing it ends all connections. */
+export const openCluster = (settings: ConnectionSettings, transport: Transport): OpenCluster => {
+	const dial: Dial = async (address, deadline, pace) => {
+		try {
+			return await BrokerConnection.open(transport(address), deadline, pace);
+		} catch (error) {
+			throw toConnectionFailure(error, { ...address, settings });
+		}
+	};
+	const connections = new Connections(dial, settings.bootstrap, settings.connectTimeoutMs);
+	const link = new ClusterLink(connections, Math.max(FIRST_ANSWER_MS, settings.connectTimeoutMs));
+	return {
+		describeCluster: options => describeCluster(link, options),
+		readController: options => readController(link, options),
+		readTopics: (names, options) => readTopics(link, names, options),
+		readConfigs: (resources, keys, options) => readConfigs(link, resources, keys, options),
+		readOffsets: (questions, options) => readOffsets(link, questions, options),
+		readLogDirs: (ids, options) => readLogDirs(link, ids, options),
+		listGroups: options => listGroups(link, options),
+		findGroups: (names, options) => findGroups(link, names, options),
+		describeGroups: (groups, options) => describeGroups(link, groups, options),
+		readCommits: (groups, options) => readCommits(link, groups, options),
+		readRecordTimes: (positions, options) => readRecordTimes(link, positions, options),
+		requests: () => connections.requests,
+		close: () => connections.close(),
+	};
+};
