@@ -1,3 +1,4 @@
+import type { Failure } from './failure.ts';
 import type { GroupState, GroupType } from './group.ts';
 import { isRebalancing } from './group.ts';
 import type { UnknownField } from './unknown.ts';
@@ -36,6 +37,8 @@ export type PartitionLag = {
 	readonly clientId: string | null;
 	readonly host: string | null;
 	readonly neverCommitted: boolean;
+	/** What stood in the way when something asked for could not be read (denied, dead, timed out); what one run cannot know does not count. */
+	readonly failure: Failure | null;
 	readonly unknown: readonly UnknownField[];
 };
 
@@ -59,6 +62,8 @@ export type GroupLag = {
 	readonly partitions: readonly PartitionLag[];
 	/** Partitions of subscribed topics that no member of a live group owns. */
 	readonly unassigned: readonly string[];
+	/** What stood in the way when the group itself could not be described or its commits not be read; see also its partitions. */
+	readonly failure: Failure | null;
 	readonly unknown: readonly UnknownField[];
 };
 
@@ -106,20 +111,8 @@ export const notFineReasons = (group: GroupLag, maxBehindMs = DEFAULT_MAX_BEHIND
 	return reasons;
 };
 
-/** True when something asked for could not be read; what one run cannot know (never committed, verdict, rate) does not count. */
-export const hasUnreadable = (group: GroupLag): boolean =>
-	group.unknown.some(u => READABLE_FIELDS.has(u.field)) || group.partitions.some(p => !isReadable(p));
-
-const READABLE_FIELDS: ReadonlySet<string> = new Set(['lag', 'members', 'partitions', 'committed', 'begin', 'end', 'state']);
-
-const isReadable = (p: PartitionLag): boolean =>
-	(p.committed !== null || p.neverCommitted) &&
-	p.end !== null &&
-	p.begin !== null &&
-	!(p.behindMs === null && p.lag !== null && p.lag > 0n && isDenied(p));
-
-/** BEHIND is missing though there is lag, and not merely because the record carries no usable timestamp. */
-const isDenied = (p: PartitionLag): boolean => p.unknown.some(u => u.field === 'behindMs' && u.needs !== null);
+/** True when the group or any of its partitions could not be read. */
+export const hasUnreadable = (group: GroupLag): boolean => group.failure !== null || group.partitions.some(p => p.failure !== null);
 
 /** Worst first: known age, then lag; groups whose lag is unknown come before the fine ones. */
 export const compareWorstFirst = (a: GroupLag, b: GroupLag): number => {

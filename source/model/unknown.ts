@@ -1,4 +1,5 @@
 import type { Failure } from './failure.ts';
+import { type RightScope, rightText } from './needed-right.ts';
 
 /**
  * Why a value is not known. Unknown is never 0 and never OK: wherever a value can be `null`,
@@ -17,5 +18,10 @@ export type UnknownField = Unknown & { readonly field: string };
  */
 export type Gap = Unknown & { readonly path: string; readonly failure: Failure };
 
-/** True when an unknown means that something asked for could not be read (exit 6), not merely that one run cannot know it. */
-export type Certainty = 'readable' | 'unreadable';
+/** Says a failure as an unknown, with the missing right in the cluster's own terms. */
+export const unknownOf = (failure: Failure, scope: RightScope): Unknown => ({
+	reason: failure.message,
+	needs: failure.needs === undefined ? null : rightText(failure.needs, scope),
+});
+
+export const gapOf = (path: string, failure: Failure, scope: RightScope): Gap => ({ path, failure, ...unknownOf(failure, scope) });

@@ -1,0 +1,35 @@
+import type { Broker, Controller, LogDir } from './cluster.ts';
+import type { UnknownField } from './unknown.ts';
+
+/** What CloudWatch would tell about a broker; every value null until a metrics source is asked. */
+export type BrokerMetrics = {
+	readonly cpuPercent: number | null;
+	readonly bytesInPerSecond: number | null;
+	readonly bytesOutPerSecond: number | null;
+	readonly connections: number | null;
+	readonly unknown: readonly UnknownField[];
+};
+
+/** One broker as a list shows it. A field is `undefined` while it loads and `null` when it cannot be known. */
+export type BrokerSummary = Broker & {
+	/** Partitions it leads, replicas it holds, and how many of those are not in sync. */
+	readonly leaders: number | null | undefined;
+	readonly replicas: number | null | undefined;
+	readonly underReplicated: number | null | undefined;
+	/** Bytes of all replicas in its log dirs. */
+	readonly sizeBytes: bigint | null | undefined;
+	readonly logDirs: readonly LogDirSummary[] | null | undefined;
+	/** Whether it is the active controller: never of a broker on MSK under KRaft, where controllers are nodes of their own. */
+	readonly isController: boolean | null | undefined;
+	readonly metrics: BrokerMetrics;
+	readonly unknown: readonly UnknownField[];
+};
+
+/** A log dir without its replicas. */
+export type LogDirSummary = Pick<LogDir, 'path' | 'totalBytes' | 'usableBytes' | 'error'> & {
+	readonly sizeBytes: bigint;
+	readonly replicas: number;
+	readonly unknown: readonly UnknownField[];
+};
+
+export type BrokersAnswer = { readonly brokers: readonly BrokerSummary[]; readonly controller: Controller | null };

@@ -1,0 +1,209 @@
+import { Failure, type Outcome } from '../model/failure.ts';
+import type { GroupDescription, GroupListing, GroupMember } from '../model/group.ts';
+import { type BehindMethod, type GroupLag, lagOf, lostOf, type PartitionLag, sumKnown } from '../model/lag.ts';
+import { describeTopicRight, type RightScope } from '../model/needed-right.ts';
+import { type PartitionKey, splitPartitionKey } from '../model/partition-key.ts';
+import { type UnknownField, unknownOf } from '../model/unknown.ts';
+import type { Commits, OffsetAnswer } from '../ports/cluster-reader.ts';
+import type { GroupPartitions } from './group-partitions.ts';
+
+/** When the oldest unread record was written, and how that is known; or why it is not. */
+export type RecordAge = Outcome<{ readonly timeMs: number; readonly method: BehindMethod }>;
+
+/** What was read for all groups at once. `behind` is keyed by `topic/partition@position`; empty while it has not been asked. */
+export type LagFacts = {
+	readonly scope: RightScope;
+	readonly nowMs: number;
+	readonly begins: ReadonlyMap<PartitionKey, Outcome<OffsetAnswer>>;
+	readonly ends: ReadonlyMap<PartitionKey, Outcome<OffsetAnswer>>;
+	readonly behind: ReadonlyMap<string, RecordAge>;
+};
+
+export type GroupFacts = {
+	readonly listing: GroupListing;
+	readonly description: Outcome<GroupDescription> | undefined;
+	/** Undefined for groups that have no commits (share). */
+	readonly commits: Outcome<Commits> | undefined;
+	readonly partitions: GroupPartitions;
+};
+
+/** Samples a verdict needs before it speaks, and the interval at which a watch takes them. */
+export const VERDICT_SAMPLES = 10;
+
+const LEARNING = { samples: 1, needed: VERDICT_SAMPLES } as const;
+
+/** The offset a group will really read next: its commit, or the log start where retention has passed the commit. */
+export const readPosition = (committed: bigint, begin: bigint): bigint => (committed < begin ? begin : committed);
+
+/** Puts one group's lag together from what was read; pure. */
+export const assembleGroupLag = (group: GroupFacts, facts: LagFacts): GroupLag => {
+	const { listing, description, commits } = group;
+	const described = description?.ok ? description.value : undefined;
+	const failure = failureOf(description) ?? failureOf(commits);
+	const partitions = group.partitions.keys.map(key => assemblePartition(key, group, facts)).sort(byTopicAndPartition);
+	const known = partitions.filter(p => typeof p.behindMs === 'number');
+	const oldest = known.reduce<PartitionLag | undefined>(
+		(worst, p) => (worst === undefined || p.behindMs! > worst.behindMs! ? p : worst),
+		undefined,
+	);
+	const lag = listing.type === 'share' ? sumKnown(described?.shareOffsets.map(o => o.lag) ?? []) : sumKnown(partitions.map(p => p.lag));
+	const isPending = partitions.some(p => p.behindMs === undefined);
+	return {
+		group: listing.group,
+		state: described?.state ?? listing.state,
+		type: listing.type,
+		protocol: described?.protocol ?? '',
+		coordinator: listing.coordinator,
+		members: described?.members.length ?? null,
+		topics: [...new Set(partitions.map(p => p.topic))],
+		lag,
+		lost: sumKnown(partitions.map(p => p.lost)),
+		behindMs: isPending ? undefined : (oldest?.behindMs ?? null),
+		behindMethod: isPending ? null : (oldest?.behindMethod ?? null),
+		verdict: failure === undefined && lag !== null && listing.type !== 'share' ? 'learning' : 'unknown',
+		learning: failure === undefined && lag !== null && listing.type !== 'share' ? LEARNING : null,
+		partitions,
+		unassigned: group.partitions.unassigned,
+		failure: failure ?? null,
+		unknown: groupUnknowns(group, failure, lag, oldest, facts.scope),
+	};
+};
+
+const failureOf = (outcome: Outcome<unknown> | undefined): Failure | undefined => (outcome?.ok === false ? outcome.failure : undefined);
+
+const groupUnknowns = (
+	group: GroupFacts,
+	failure: Failure | undefined,
+	lag: bigint | null,
+	oldest: PartitionLag | undefined,
+	scope: RightScope,
+): UnknownField[] => {
+	const unknown: UnknownField[] = [];
+	const { type } = group.listing;
+	const why = failure === undefined ? undefined : unknownOf(failure, scope);
+	if (group.description?.ok === false) unknown.push({ field: 'members', ...unknownOf(group.description.failure, scope) });
+	if (lag === null) {
+		const reason =
+			type === 'share'
+				? 'The broker tells no lag of share groups (they have no commits).'
+				: 'No partition has a known lag: the group never committed.';
+		unknown.push({ field: 'lag', ...(why ?? { reason, needs: null }) });
+	}
+	if (oldest === undefined) {
+		const reason =
+			type === 'share' ? 'Share groups have no commits to measure from.' : 'The age of the oldest unread record is known for no partition.';
+		unknown.push({ field: 'behindMs', ...(why ?? { reason, needs: null }) });
+	}
+	return unknown;
+};
+
+const assemblePartition = (key: PartitionKey, group: GroupFacts, facts: LagFacts): PartitionLag => {
+	const { topic, partition } = splitPartitionKey(key);
+	const unknown: UnknownField[] = [];
+	let failure: Failure | null = null;
+	const note = (field: string, cause: Failure) => {
+		unknown.push({ field, ...unknownOf(cause, facts.scope) });
+		// A topic that is gone is a fact, not a failure to read.
+		if (cause.kind !== 'notFound') failure ??= cause;
+	};
+	const begin = offsetOf('begin', facts.begins.get(key), key, note);
+	const end = offsetOf('end', facts.ends.get(key), key, note);
+	const commit = group.commits?.ok ? (group.commits.value.get(key) ?? null) : null;
+	const neverCommitted = group.commits?.ok === true && commit === null;
+	if (group.commits?.ok === false) note('committed', group.commits.failure);
+	else if (commit === null)
+		unknown.push({
+			field: 'committed',
+			reason: group.commits === undefined ? 'Share groups do not commit offsets.' : 'never committed',
+			needs: null,
+		});
+	const lag = lagOf(commit, end);
+	const lost = lostOf(commit, begin);
+	if (lag === null)
+		unknown.push({ field: 'lag', reason: commit === null ? 'no committed offset' : 'the end offset is unknown', needs: null });
+	if (lost === null)
+		unknown.push({ field: 'lost', reason: commit === null ? 'no committed offset' : 'the log start offset is unknown', needs: null });
+	const age = ageOf(commit, begin, lag, key, facts, note, unknown);
+	const owner = group.partitions.owners.get(key);
+	noteOwner(owner, group, unknown, facts.scope);
+	const verdict = failure !== null || lag === null || lag < 0n ? 'unknown' : 'learning';
+	unknown.push({ field: 'ratePerSecond', reason: 'One look tells no rate.', needs: '--watch' });
+	if (verdict === 'learning')
+		unknown.push({ field: 'verdict', reason: `learning ${LEARNING.samples}/${LEARNING.needed}`, needs: '--watch' });
+	return {
+		topic,
+		partition,
+		committed: commit,
+		begin,
+		end,
+		lag,
+		lost,
+		...age,
+		verdict,
+		learning: verdict === 'learning' ? LEARNING : null,
+		ratePerSecond: null,
+		memberId: owner?.memberId ?? null,
+		clientId: owner?.clientId ?? null,
+		host: owner?.host ?? null,
+		neverCommitted,
+		failure,
+		unknown,
+	};
+};
+
+type Note = (field: string, cause: Failure) => void;
+
+const offsetOf = (field: string, outcome: Outcome<OffsetAnswer> | undefined, key: string, note: Note): bigint | null => {
+	if (outcome?.ok) return outcome.value.offset;
+	note(
+		field,
+		outcome?.failure ??
+			new Failure('authorization', `Topic ${splitPartitionKey(key).topic} is not visible.`, {
+				needs: describeTopicRight(splitPartitionKey(key).topic),
+			}),
+	);
+	return null;
+};
+
+/** Nothing unread is an age of zero; an age that was not asked for yet stays undefined. */
+const ageOf = (
+	commit: bigint | null,
+	begin: bigint | null,
+	lag: bigint | null,
+	key: PartitionKey,
+	facts: LagFacts,
+	note: Note,
+	unknown: UnknownField[],
+): { readonly behindMs: number | null | undefined; readonly behindMethod: BehindMethod | null } => {
+	const none = (reason: string) => {
+		unknown.push({ field: 'behindMs', reason, needs: null });
+		return { behindMs: null, behindMethod: null };
+	};
+	if (lag === null || commit === null) return none('The lag is unknown.');
+	if (lag < 0n) return none('The commit is beyond the end: the topic was created anew or lost its tail.');
+	if (lag === 0n) return { behindMs: 0, behindMethod: 'exact' };
+	const age = facts.behind.get(`${key}@${readPosition(commit, begin ?? commit)}`);
+	if (age === undefined) return { behindMs: undefined, behindMethod: null };
+	if (!age.ok) {
+		if (age.failure.kind === 'incomplete') return none(age.failure.message);
+		note('behindMs', age.failure);
+		return { behindMs: null, behindMethod: null };
+	}
+	const { timeMs, method } = age.value;
+	if (timeMs <= 0) return none('The oldest unread record carries no timestamp.');
+	if (timeMs > facts.nowMs + CLOCK_TOLERANCE_MS) return none('The oldest unread record carries a timestamp in the future.');
+	return { behindMs: Math.max(0, facts.nowMs - timeMs), behindMethod: method };
+};
+
+/** Producers' clocks differ a little from ours; beyond this a timestamp is not believed. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+const noteOwner = (owner: GroupMember | undefined, group: GroupFacts, unknown: UnknownField[], scope: RightScope): void => {
+	if (owner !== undefined) return;
+	const why =
+		group.description?.ok === false ? unknownOf(group.description.failure, scope) : { reason: 'no member owns the partition', needs: null };
+	for (const field of ['memberId', 'clientId', 'host']) unknown.push({ field, ...why });
+};
+
+const byTopicAndPartition = (a: PartitionLag, b: PartitionLag): number =>
+	a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1;
