@@ -128,7 +128,7 @@ export const resolveLayout = (name: string, [lowest, highest, flexibleFrom, fiel
 			template[fieldName] = fallback;
 		}
 		tagged.sort((a, b) => a.tag - b.tag);
-		return { fields: present, tagged, absent, isFlexible, template: Object.freeze(template) };
+		return { fields: present, tagged, absent, isFlexible, template };
 	};
 	return { subject: `${name} v${version}`, root: structOf(fields) };
 };
