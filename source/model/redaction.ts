@@ -1,11 +1,11 @@
 /** Shapes that mostly are secrets: AWS key ids and secret keys, bearer and session tokens, `password=…` and its relatives, URLs with credentials. */
 const SECRET_SHAPES: readonly (readonly [RegExp, string])[] = [
+	[/(bearer\s+)\S+/gi, '$1***'],
 	[/\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b/g, '***'],
 	[
 		/("?(?:secret|password|passwd|pwd|passphrase|token|secret_?access_?key|session_?token|api_?key|authorization)"?\s*[:=]\s*)("[^"]*"|'[^']*'|[^\s,;}]+)/gi,
 		'$1***',
 	],
-	[/(bearer\s+)\S+/gi, '$1***'],
 	[/(\/\/[^/\s:@]+:)[^@\s/]+@/g, '$1***@'],
 	[/(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40,}={0,2}(?![A-Za-z0-9/+=])/g, '***'],
 ];

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { defaultConfigPath, parseConfig, readConfigFile } from '../../source/files/config-file.ts';
+import type { Failure } from '../../source/model/failure.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'msk-tui-config-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const EXAMPLE = `current: orders-prod
+clusters:
+  orders-prod:
+    arn: arn:aws:kafka:us-east-1:123456789012:cluster/orders/0a1b
+    auth: { kind: iam, profile: ops, roleArn: arn:aws:iam::123456789012:role/kafka-operator }
+    environment: prod
+    access: read-only
+    scanRate: 32MiB
+    registry: { kind: glue, region: us-east-1 }
+    decoders: [{ topic: "orders*", value: avro }]
+    mask: [{ topic: "*", field: "**.iban" }]
+    maxBehind: { "billing*": 5m }
+  local:
+    bootstrap: [localhost:19096]
+    auth: { kind: scram, username: reader, password: { env: KAFKA_PASSWORD } }
+    tls: { ca: ca.pem }
+    environment: dev
+`;
+
+describe('the config file', () => {
+	it('is read in the form that the contract shows', async () => {
+		const config = await parseConfig(EXAMPLE, '/etc/msk/config.yaml');
+		assert.equal(config.current, 'orders-prod');
+		assert.deepEqual([...config.clusters.keys()], ['orders-prod', 'local']);
+		const local = config.clusters.get('local');
+		assert.deepEqual(local?.bootstrap, [{ host: 'localhost', port: 19096 }]);
+		assert.deepEqual(local?.auth, { kind: 'scram', username: 'reader', password: { kind: 'env', name: 'KAFKA_PASSWORD' }, aws: {} });
+		assert.deepEqual(local?.tls, { ca: '/etc/msk/ca.pem' }, 'a relative path counts from the file');
+		const prod = config.clusters.get('orders-prod');
+		assert.deepEqual(prod?.auth?.aws, { profile: 'ops', roleArn: 'arn:aws:iam::123456789012:role/kafka-operator' });
+		assert.deepEqual(prod?.maxBehind, new Map([['billing*', '5m']]));
+		assert.deepEqual(prod?.decoders, [{ topic: 'orders*', value: 'avro' }]);
+	});
+
+	it('follows anchors', async () => {
+		const config = await parseConfig('clusters:\n  a: &a { bootstrap: ["h:1"], auth: { kind: tls } }\n  b: *a\n', 'c.yaml');
+		assert.deepEqual(config.clusters.get('b'), config.clusters.get('a'));
+	});
+
+	const mistakes: readonly (readonly [string, string, RegExp])[] = [
+		[
+			'an unknown key',
+			'clusters:\n  a:\n    bootstrap: [h:1]\n    colour: red\n',
+			/^c\.yaml:4:5: clusters\.a\.colour is not known; known here: arn, bootstrap/,
+		],
+		['an unknown key at the top', 'curent: a\n', /^c\.yaml:1:1: curent is not known/],
+		['an inherited name as key', 'toString: a\n', /^c\.yaml:1:1: toString is not known/],
+		[
+			'a wrong word',
+			'clusters:\n  a:\n    bootstrap: [h:1]\n    environment: production\n',
+			/^c\.yaml:4:18: clusters\.a\.environment must be one of prod, staging, dev\./,
+		],
+		[
+			'a number for a text',
+			'clusters:\n  a: { bootstrap: [h:1], auth: { kind: iam, profile: 5 } }\n',
+			/^c\.yaml:2:\d+: clusters\.a\.auth\.profile must be a text/,
+		],
+		['a text for a list', 'clusters:\n  a: { bootstrap: "h:1" }\n', /^c\.yaml:2:19: clusters\.a\.bootstrap must be a list/],
+		[
+			'a broker without port',
+			'clusters:\n  a:\n    bootstrap:\n      - one:9092\n      - two\n',
+			/^c\.yaml:5:9: clusters\.a\.bootstrap\[1\] must be HOST:PORT/,
+		],
+		['a list for a map', 'clusters: [a]\n', /^c\.yaml:1:11: clusters must be a map/],
+		['no address', 'clusters:\n  a: { environment: dev }\n', /^c\.yaml:2:6: clusters\.a needs bootstrap or arn/],
+		['no kind', 'clusters:\n  a: { bootstrap: [h:1], auth: { username: u } }\n', /clusters\.a\.auth needs a kind/],
+		[
+			'a key of another kind',
+			'clusters:\n  a: { bootstrap: [h:1], auth: { kind: iam, username: u } }\n',
+			/clusters\.a\.auth\.username means nothing for kind iam/,
+		],
+		['a key twice', 'current: a\ncurrent: b\n', /^c\.yaml:2:1: not valid YAML: duplicate key/],
+		['broken YAML', 'clusters: {\n', /^c\.yaml:\d+:\d+: not valid YAML/],
+		['a current that is none', 'current: x\nclusters:\n  a: { bootstrap: [h:1] }\n', /current names x, which is not among clusters \(a\)/],
+		['a wrong ARN', 'clusters:\n  a: { arn: orders }\n', /clusters\.a\.arn must be the ARN of an MSK cluster/],
+	];
+	for (const [name, source, expected] of mistakes) {
+		it(`tells ${name} with its place`, async () => {
+			await assert.rejects(parseConfig(source, 'c.yaml'), (failure: Failure) => {
+				assert.equal(failure.kind, 'config');
+				assert.match(failure.message, expected);
+				return true;
+			});
+		});
+	}
+
+	it('never repeats a password that stands where its source should', async () => {
+		for (const wrong of ['hunter2', '{ plain: hunter2 }', '[hunter2]', '{ env: [hunter2] }']) {
+			const source = `clusters:\n  a: { bootstrap: [h:1], auth: { kind: scram, username: u, password: ${wrong} } }\n`;
+			await assert.rejects(parseConfig(source, 'c.yaml'), (failure: Failure) => {
+				assert.doesNotMatch(JSON.stringify([failure.message, failure.nextSteps, failure.details, failure.stack]), /hunter2/);
+				return failure.kind === 'config';
+			});
+		}
+		await assert.rejects(
+			parseConfig('clusters:\n  a: { auth: { password: "hunter2 } }\n', 'c.yaml'),
+			(f: Failure) => !/hunter2/.test(`${f.stack} ${JSON.stringify(f)}`),
+		);
+	});
+
+	it('warns when others can read it, and not when they cannot', async () => {
+		const file = join(folder, 'config.yaml');
+		writeFileSync(file, EXAMPLE);
+		for (const [mode, warnings] of [
+			[0o644, 1],
+			[0o640, 1],
+			[0o600, 0],
+		] as const) {
+			chmodSync(file, mode);
+			const said: string[] = [];
+			await readConfigFile({ path: file, warn: text => said.push(text) });
+			assert.equal(said.length, warnings, mode.toString(8));
+		}
+	});
+
+	it('may be missing, unless it was named', async () => {
+		const env = { XDG_CONFIG_HOME: join(folder, 'nothing') };
+		assert.equal(defaultConfigPath(env), join(folder, 'nothing', 'msk-tui', 'config.yaml'));
+		assert.equal(defaultConfigPath({ HOME: '/h' }), '/h/.config/msk-tui/config.yaml');
+		assert.deepEqual(await readConfigFile({ env }), { file: null, clusters: new Map() });
+		await assert.rejects(readConfigFile({ path: join(folder, 'nope.yaml'), env }), { kind: 'config', message: /does not exist/ });
+	});
+
+	it('may be empty', async () => {
+		assert.equal((await parseConfig('# nothing yet\n', 'c.yaml')).clusters.size, 0);
+	});
+});
