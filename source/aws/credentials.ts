@@ -109,6 +109,8 @@ const sourceCredentials = async (profile: string | undefined, region: string, ho
 	const roleAssumerWithWebIdentity: WebAssumer = params =>
 		getDefaultRoleAssumerWithWebIdentity(client)({ ...params, RoleSessionName: stableSessionName(params.RoleSessionName) });
 	const options = {
+		// The files change under a running program: `aws sso login`, rotated keys.
+		ignoreCache: true,
 		logger: silentLogger,
 		clientConfig: client,
 		parentClientConfig: client,
