@@ -1,4 +1,4 @@
-import type { Broker, Controller, LogDir } from './cluster.ts';
+import type { Broker, LogDir } from './cluster.ts';
 import type { UnknownField } from './unknown.ts';
 
 /** What CloudWatch would tell about a broker; every value null until a metrics source is asked. */
@@ -11,7 +11,11 @@ export type BrokerMetrics = {
 };
 
 /** One broker as a list shows it. A field is `undefined` while it loads and `null` when it cannot be known. */
-export type BrokerSummary = Broker & {
+export type BrokerSummary = Pick<Broker, 'id' | 'rack'> & {
+	/** False when metadata names it as a replica but it is not among the live brokers: then it has no address either. */
+	readonly isAlive: boolean;
+	readonly host: string | null;
+	readonly port: number | null;
 	/** Partitions it leads, replicas it holds, and how many of those are not in sync. */
 	readonly leaders: number | null | undefined;
 	readonly replicas: number | null | undefined;
@@ -31,5 +35,3 @@ export type LogDirSummary = Pick<LogDir, 'path' | 'totalBytes' | 'usableBytes' |
 	readonly replicas: number;
 	readonly unknown: readonly UnknownField[];
 };
-
-export type BrokersAnswer = { readonly brokers: readonly BrokerSummary[]; readonly controller: Controller | null };

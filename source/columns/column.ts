@@ -1,0 +1,59 @@
+import type { UnknownField } from '../model/unknown.ts';
+import type { JsonObject, JsonValue } from '../units/json.ts';
+
+/** How much a cell should stand out; the faces choose the colour. */
+export type Severity = 'critical' | 'warning' | 'ok' | 'muted';
+
+/** Why a cell holds no value. */
+export type CellState = 'loading' | 'unknown' | 'notApplicable';
+
+/** One value as a person reads it. `text` may hold foreign text: the faces sanitise it before they print. */
+export type Cell = { readonly text: string; readonly severity?: Severity; readonly state?: CellState };
+
+/**
+ * One column of a noun's table, read by screens, by the plain tables and by `--json`.
+ * A row's field is `undefined` while it loads, `null` when it cannot be known, else its value.
+ */
+export type Column<Row> = {
+	/** The name in `--columns` and, where there is `json`, the name of the JSON field. */
+	readonly id: string;
+	readonly title: string;
+	/** Unit of the JSON number, for the documentation. */
+	readonly unit?: string;
+	readonly align: 'left' | 'right';
+	/** 0 always stays; when room is short the largest number goes first. */
+	readonly priority: number;
+	readonly cell: (row: Row) => Cell;
+	/** Ascending order; unknown values come after known ones. */
+	readonly compare: (a: Row, b: Row) => number;
+	/** The JSON value; null when unknown. A column without it is for people only. */
+	readonly json?: (row: Row) => JsonValue;
+};
+
+/** All about one noun: its columns, JSON fields that are no columns, and where a row keeps its reasons. */
+export type NounTable<Row> = {
+	readonly noun: string;
+	readonly columns: readonly Column<Row>[];
+	/** Fields of the JSON object that no column shows, such as nested lists. */
+	readonly jsonOnly?: Readonly<Record<string, (row: Row) => JsonValue>>;
+	readonly unknownOf: (row: Row) => readonly UnknownField[];
+};
+
+/**
+ * The JSON object of a row. It carries `unknown: [{field, reason, needs}]` exactly when one of its own fields is null for lack of
+ * knowledge: a reader may rely on the key being there then, and absent otherwise. `only` restricts the fields to some column ids.
+ */
+export const rowJson = <Row>(table: NounTable<Row>, row: Row, only?: ReadonlySet<string>): JsonObject => {
+	const json: Record<string, JsonValue> = {};
+	for (const column of table.columns) if (column.json !== undefined && (only?.has(column.id) ?? true)) json[column.id] = column.json(row);
+	for (const [field, read] of Object.entries(table.jsonOnly ?? {})) if (only?.has(field) ?? true) json[field] = read(row);
+	const unknown = table.unknownOf(row).filter(u => only === undefined || only.has(u.field));
+	return unknown.length === 0 ? json : { ...json, unknown: unknownJson(unknown) };
+};
+
+/** The `unknown` list of the object that holds the null fields. */
+export const unknownJson = (unknown: readonly UnknownField[]): JsonValue =>
+	unknown.map(({ field, reason, needs }) => ({ field, reason, needs }));
+
+/** Finds a column by id; undefined when the table has none of that name. */
+export const columnById = <Row>(table: NounTable<Row>, id: string): Column<Row> | undefined => table.columns.find(c => c.id === id);

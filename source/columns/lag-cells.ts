@@ -1,0 +1,38 @@
+import { type BehindMethod, DEFAULT_MAX_BEHIND_MS, VERDICT_ORDER, type Verdict } from '../model/lag.ts';
+import { ageText } from '../units/duration.ts';
+import { cellOf, textCell } from './cells.ts';
+import type { Cell, Severity } from './column.ts';
+
+type Behind = { readonly behindMs: number | null | undefined; readonly behindMethod: BehindMethod | null };
+type Judged = { readonly verdict: Verdict; readonly learning: { readonly samples: number; readonly needed: number } | null };
+
+/** Time behind; `~` marks an estimate between polls. Beyond the default limit it is a warning, beyond an hour critical. */
+export const behindCell = (row: Behind): Cell =>
+	cellOf(row.behindMs, ms => {
+		const text = `${row.behindMethod === 'estimated' ? '~' : ''}${ageText(ms)}`;
+		return textCell(text, ms > 3_600_000 ? 'critical' : ms > DEFAULT_MAX_BEHIND_MS ? 'warning' : undefined);
+	});
+
+export const behindJson = (row: Behind): number | null => row.behindMs ?? null;
+
+const VERDICT_SEVERITY: Readonly<Record<Verdict, Severity>> = {
+	stalled: 'critical',
+	stopped: 'critical',
+	rewind: 'warning',
+	slow: 'warning',
+	unknown: 'muted',
+	learning: 'muted',
+	ok: 'ok',
+};
+
+/** The verdict as a word; bad ones in capitals, so that they stand out without colour. `learning 4/10` until it speaks. */
+export const verdictCell = (row: Judged): Cell => {
+	const severity = VERDICT_SEVERITY[row.verdict];
+	if (row.verdict === 'unknown') return { text: '?', state: 'unknown', severity };
+	if (row.verdict === 'learning' && row.learning !== null)
+		return textCell(`learning ${row.learning.samples}/${row.learning.needed}`, severity);
+	return textCell(severity === 'critical' ? row.verdict.toUpperCase() : row.verdict, severity);
+};
+
+/** Worst first. */
+export const verdictRank = (row: Judged): number => VERDICT_ORDER.indexOf(row.verdict);

@@ -1,0 +1,128 @@
+import { Failure, type Outcome } from '../model/failure.ts';
+import { describeClusterRight, describeTopicConfigRight, describeTopicRight } from '../model/needed-right.ts';
+import { partitionKey } from '../model/partition-key.ts';
+import type { ConfigEntry, Partition, Topic } from '../model/topic.ts';
+import type { PartitionDetail, TopicDetail, TopicGroup } from '../model/topic-summary.ts';
+import type { Gap, UnknownField } from '../model/unknown.ts';
+import type { OffsetAnswer, ReadOptions } from '../ports/cluster-reader.ts';
+import type { KnownCluster } from '../ports/known-cluster.ts';
+import { isUnreadable, missingAt, missingField } from './missing.ts';
+import { readLag } from './read-lag.ts';
+import { type ReplicaSizes, replicaSizes } from './replica-sizes.ts';
+import { toTopicSummary } from './topic-rows.ts';
+
+export type TopicQuestion = { readonly name: string; readonly includesGroups: boolean };
+
+export type TopicAnswer = { readonly topic: TopicDetail; readonly gaps: readonly Gap[] };
+
+/**
+ * Reads one topic: partitions with offsets and sizes, settings, groups with their lag on it.
+ * Throws notFound when the broker says there is none, authorization when it will not say; anything else missing is a gap.
+ */
+export const readTopic = async (known: KnownCluster, ask: TopicQuestion, options?: ReadOptions): Promise<TopicAnswer> => {
+	const { reader } = known;
+	const topic = await readNamedTopic(known, ask.name, options);
+	const leaders = [...new Set(topic.partitions.flatMap(p => (p.leader === null ? [] : [p.leader])))];
+	const [begins, ends, configs, logDirs, groups] = await Promise.all([
+		reader.readOffsets(questionsOf(topic, 'earliest'), options),
+		reader.readOffsets(questionsOf(topic, 'latest'), options),
+		reader.readConfigs([{ type: 'topic', name: topic.name }], null, options),
+		reader.readLogDirs(leaders, options),
+		ask.includesGroups ? readTopicGroups(known, topic.name, options) : undefined,
+	]);
+	const sizes = replicaSizes(logDirs);
+	const config: Outcome<readonly ConfigEntry[]> = [...configs.values()][0] ?? { ok: false, failure: noAnswer('the settings') };
+	const facts: PartitionFacts = { begins, ends, sizes };
+	const partitions = topic.partitions.map(p => toPartitionDetail(known, topic.name, p, facts));
+	const unknown: UnknownField[] = [];
+	if (!config.ok) unknown.push(missingField('config', config.failure, known.scope, describeTopicConfigRight(topic.name)));
+	return {
+		topic: {
+			summary: toTopicSummary(topic, { config, sizes, recordsPerSecond: null }, known.scope),
+			topicId: topic.topicId,
+			partitions: partitions.map(p => p.row),
+			config: config.ok ? config.value : null,
+			groups: groups?.rows,
+			unknown,
+		},
+		gaps: [
+			...partitions.flatMap(p => p.gaps),
+			...(config.ok || !isUnreadable(config.failure)
+				? []
+				: [missingAt('topic.config', config.failure, known.scope, describeTopicConfigRight(topic.name))]),
+			...(groups?.gaps ?? []),
+		],
+	};
+};
+
+const noAnswer = (what: string): Failure => new Failure('incomplete', `The broker did not answer for ${what}.`);
+
+const readNamedTopic = async ({ reader }: KnownCluster, name: string, options?: ReadOptions): Promise<Topic> => {
+	const { topics, failures } = await reader.readTopics([name], options);
+	const topic = topics.find(t => t.name === name);
+	if (topic !== undefined) return topic;
+	const failure = failures.get(name) ?? noAnswer(`topic ${name}`);
+	// Kafka says "unknown topic" only to those who may describe it, and "not authorised" to all others whether it exists or not.
+	if (failure.kind === 'notFound')
+		throw new Failure('notFound', `There is no topic ${name} in this cluster.`, {
+			nextSteps: ['msk-tui topics lists the topics this identity can see; names are case-sensitive'],
+			details: { topic: name },
+			cause: failure,
+		});
+	if (failure.kind === 'authorization')
+		throw new Failure('authorization', `Not authorised to describe topic ${name}: it may not exist, or be hidden from this identity.`, {
+			needs: failure.needs ?? describeTopicRight(name),
+			details: { topic: name },
+			cause: failure,
+		});
+	throw failure;
+};
+
+const questionsOf = (topic: Topic, target: 'earliest' | 'latest') =>
+	topic.partitions.map(p => ({ topic: topic.name, partition: p.partition, target }));
+
+type PartitionFacts = {
+	readonly begins: ReadonlyMap<string, Outcome<OffsetAnswer>>;
+	readonly ends: ReadonlyMap<string, Outcome<OffsetAnswer>>;
+	readonly sizes: ReplicaSizes;
+};
+
+const toPartitionDetail = (
+	{ scope }: KnownCluster,
+	topic: string,
+	partition: Partition,
+	{ begins, ends, sizes }: PartitionFacts,
+): { readonly row: PartitionDetail; readonly gaps: readonly Gap[] } => {
+	const unknown: UnknownField[] = [];
+	const gaps = new Map<string, Gap>();
+	const path = `topic.partitions.${partition.partition}`;
+	const miss = (field: string, failure: Failure, needs: typeof describeClusterRight): null => {
+		unknown.push(missingField(field, failure, scope, needs));
+		if (isUnreadable(failure)) gaps.set(failure.message, missingAt(path, failure, scope, needs));
+		return null;
+	};
+	const offsetOf = (field: string, answers: ReadonlyMap<string, Outcome<OffsetAnswer>>): bigint | null => {
+		const outcome = answers.get(partitionKey(topic, partition.partition));
+		if (outcome?.ok) return outcome.value.offset;
+		return miss(field, outcome?.failure ?? noAnswer(`the offsets of ${topic}/${partition.partition}`), describeTopicRight(topic));
+	};
+	const size = sizes.ofLeader(topic, partition);
+	const beginOffset = offsetOf('beginOffset', begins);
+	const endOffset = offsetOf('endOffset', ends);
+	const sizeBytes = typeof size === 'bigint' ? size : miss('sizeBytes', size, describeClusterRight);
+	if (partition.leader === null) unknown.push({ field: 'leader', reason: 'no broker leads this partition', needs: null });
+	return { row: { ...partition, beginOffset, endOffset, sizeBytes, unknown }, gaps: [...gaps.values()] };
+};
+
+/** Groups that hold a commit on the topic, with the sum of their lag on it. */
+const readTopicGroups = async (
+	known: KnownCluster,
+	topic: string,
+	options?: ReadOptions,
+): Promise<{ readonly rows: readonly TopicGroup[]; readonly gaps: readonly Gap[] }> => {
+	const report = await readLag(known, { groups: [], topic, behind: 'none' }, options);
+	return {
+		rows: report.rows.map(g => ({ group: g.group, lag: g.lag, unknown: g.unknown.filter(u => u.field === 'lag') })),
+		gaps: report.gaps,
+	};
+};

@@ -1,0 +1,161 @@
+import type { LogDir } from '../model/cluster.ts';
+import { Failure, type Outcome } from '../model/failure.ts';
+import { describeClusterRight, describeTopicConfigRight, describeTopicRight } from '../model/needed-right.ts';
+import type { Report } from '../model/report.ts';
+import { type ConfigEntry, isOffline, isUnderReplicated, type Topic } from '../model/topic.ts';
+import type { TopicSummary } from '../model/topic-summary.ts';
+import type { Gap } from '../model/unknown.ts';
+import { configResourceKey, type ReadOptions } from '../ports/cluster-reader.ts';
+import type { KnownCluster } from '../ports/known-cluster.ts';
+import { isPattern, matcher } from './glob.ts';
+import { isUnreadable, missingAt } from './missing.ts';
+import { replicaSizes, topicSize } from './replica-sizes.ts';
+import { LISTED_CONFIG_KEYS, type TopicFacts, toTopicSummary } from './topic-rows.ts';
+import { isInternalName, readTopicVisibility, type TopicVisibility } from './topic-visibility.ts';
+
+export type TopicsQuestion = {
+	/** Globs; none means all topics. A pattern without a match is an empty answer, not an error. */
+	readonly patterns: readonly string[];
+	readonly includesInternal: boolean;
+	/** Only topics with a partition that lacks a replica in sync, or a leader. */
+	readonly underReplicatedOnly: boolean;
+	/** False when no shown column comes from the topics' settings. */
+	readonly readsConfig?: boolean;
+};
+
+/** Topics in one DescribeConfigs request: its answer is some hundred bytes a topic, and brokers cap what one request may cost them. */
+const CONFIGS_A_REQUEST = 500;
+
+/**
+ * Lists topics with what a list shows. Names come first: `onProgress` gets the rows while settings and sizes still load.
+ * Throws a Failure only when not even metadata could be read; everything else that is missing is a gap or an unknown field.
+ */
+export const readTopics = async (
+	known: KnownCluster,
+	ask: TopicsQuestion,
+	options?: ReadOptions,
+	onProgress?: (rows: readonly TopicSummary[]) => void,
+): Promise<Report<TopicSummary>> => {
+	const isAsked = askedNames(ask);
+	const asksNames = ask.patterns.length > 0 && !ask.patterns.some(isPattern);
+	const [description, answer] = await Promise.all([
+		known.reader.describeCluster(options),
+		known.reader.readTopics(asksNames ? ask.patterns : null, options),
+	]);
+	let topics = answer.topics.filter(t => isAsked(t.name, t.isInternal) && isShown(t, ask));
+	const rowsOf = (factsOf: (topic: Topic) => TopicFacts) => topics.map(t => toTopicSummary(t, factsOf(t), known.scope));
+	onProgress?.(rowsOf(() => ({})));
+
+	const dirsAsked = known.reader.readLogDirs(
+		description.brokers.map(b => b.id),
+		options,
+	);
+	const configsAsked = ask.readsConfig === false ? undefined : readListedConfigs(known, topics, options);
+	void configsAsked?.then(
+		configs => onProgress?.(rowsOf(t => ({ config: configs.get(t.name) }))),
+		() => undefined,
+	);
+	const logDirs = await dirsAsked;
+	const visibility = asksNames
+		? namedVisibility
+		: await readTopicVisibility(known, { visible: answer.topics, logDirs, isAsked: name => isAsked(name, isInternalName(name)) }, options);
+	const added = visibility.added.filter(t => isAsked(t.name, t.isInternal) && isShown(t, ask));
+	topics = [...topics, ...added];
+	const [configs, addedConfigs] = await Promise.all([
+		configsAsked,
+		added.length === 0 || ask.readsConfig === false ? undefined : readListedConfigs(known, added, options),
+	]);
+	const sizes = replicaSizes(logDirs);
+	const configOf = (name: string) => configs?.get(name) ?? addedConfigs?.get(name);
+	const rows = rowsOf(t => ({ config: configOf(t.name), sizes, recordsPerSecond: null }));
+	const gaps = [
+		...nameGaps(known, answer.failures, ask, isAsked),
+		...visibilityGaps(known, visibility),
+		...configGaps(known, topics, configOf),
+		...sizeGaps(known, topics, logDirs),
+	];
+	return { rows, gaps };
+};
+
+/** The broker answers a name honestly: unknown, or not authorised. Nothing is left out silently. */
+const namedVisibility: TopicVisibility = { isProven: true, hidden: [], added: [] };
+
+const askedNames = (ask: TopicsQuestion) => {
+	const isMatch = matcher(ask.patterns);
+	// A person who writes the name of an internal topic wants to see it.
+	const named = new Set(ask.patterns);
+	return (name: string, isInternal: boolean): boolean => isMatch(name) && (!isInternal || ask.includesInternal || named.has(name));
+};
+
+const isShown = (topic: Topic, ask: TopicsQuestion): boolean =>
+	!ask.underReplicatedOnly || topic.partitions.some(p => isUnderReplicated(p) || isOffline(p));
+
+/** Asks the listed settings of topics, some hundred topics a request. */
+export const readListedConfigs = async (
+	known: KnownCluster,
+	topics: readonly Topic[],
+	options?: ReadOptions,
+): Promise<ReadonlyMap<string, Outcome<readonly ConfigEntry[]>>> => {
+	const configs = new Map<string, Outcome<readonly ConfigEntry[]>>();
+	for (let start = 0; start < topics.length; start += CONFIGS_A_REQUEST) {
+		const resources = topics.slice(start, start + CONFIGS_A_REQUEST).map(t => ({ type: 'topic', name: t.name }) as const);
+		const answers = await known.reader.readConfigs(resources, LISTED_CONFIG_KEYS, options);
+		for (const resource of resources) {
+			const outcome = answers.get(configResourceKey(resource));
+			if (outcome !== undefined) configs.set(resource.name, outcome);
+		}
+	}
+	return configs;
+};
+
+const nameGaps = (
+	{ scope }: KnownCluster,
+	failures: ReadonlyMap<string, Failure>,
+	ask: TopicsQuestion,
+	isAsked: (name: string, isInternal: boolean) => boolean,
+): readonly Gap[] =>
+	[...failures]
+		.filter(([name, failure]) => failure.kind !== 'notFound' && (ask.patterns.includes(name) || isAsked(name, isInternalName(name))))
+		.map(([name, failure]) => missingAt(`topics.${name}`, failure, scope, describeTopicRight(name)));
+
+/** Says what a list of topics may leave out. */
+export const visibilityGaps = ({ scope }: KnownCluster, { isProven, hidden }: TopicVisibility): readonly Gap[] => {
+	if (hidden.length > 0) {
+		return hidden.map(name => {
+			const text = `Topic ${name} exists (a broker stores it), but this identity may not describe it.`;
+			return missingAt(`topics.${name}`, new Failure('authorization', text), scope, describeTopicRight(name));
+		});
+	}
+	if (isProven) return [];
+	const text = 'More topics may exist that this identity cannot see: Kafka leaves them out without a word.';
+	return [missingAt('topics', new Failure('authorization', text), scope, describeTopicRight())];
+};
+
+const configGaps = (
+	{ scope }: KnownCluster,
+	topics: readonly Topic[],
+	configOf: (name: string) => Outcome<readonly ConfigEntry[]> | undefined,
+): readonly Gap[] =>
+	topics.flatMap(({ name }) => {
+		const outcome = configOf(name);
+		if (outcome === undefined || outcome.ok || !isUnreadable(outcome.failure)) return [];
+		return [missingAt(`topics.${name}.config`, outcome.failure, scope, describeTopicConfigRight(name))];
+	});
+
+/** One gap a broker that did not tell its log dirs and leads something shown, and one a topic whose size is lost for another reason. */
+const sizeGaps = (
+	{ scope }: KnownCluster,
+	topics: readonly Topic[],
+	logDirs: ReadonlyMap<number, Outcome<readonly LogDir[]>>,
+): readonly Gap[] => {
+	const gaps = new Map<string, Gap>();
+	const sizes = replicaSizes(logDirs);
+	for (const { name, partitions } of topics) {
+		const size = topicSize(sizes, name, partitions);
+		if (typeof size === 'bigint' || !isUnreadable(size)) continue;
+		const broker = [...logDirs].find(([, outcome]) => !outcome.ok && outcome.failure === size)?.[0];
+		const path = broker === undefined ? `topics.${name}.sizeBytes` : `brokers.${broker}.logDirs`;
+		gaps.set(path, missingAt(path, size, scope, describeClusterRight));
+	}
+	return [...gaps.values()];
+};
