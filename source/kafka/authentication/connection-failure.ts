@@ -102,10 +102,14 @@ const closedFailure = (chain: readonly ChainedError[], attempt: Attempt): Failur
 		return closed(`${at} closed the connection without an answer.`, [
 			attempt.portHint ?? 'The port may speak TLS or ask for SASL: use --auth tls, mtls, scram or iam.',
 		]);
-	if (asked === 'tls' || asked === 'mtls')
+	if (asked === 'tls')
+		return closed(`${at} closed the connection without an answer.`, [
+			attempt.portHint ?? 'The port may ask for a client certificate (--auth mtls) or for SASL (--auth scram or iam).',
+		]);
+	if (asked === 'mtls')
 		return closed(`${at} closed the connection without an answer.`, [
 			attempt.portHint ??
-				`The port may ask for ${asked === 'tls' ? 'a client certificate (--auth mtls) or ' : ''}SASL (--auth scram or iam).`,
+				'The broker may not trust the authority of the client certificate, or the port may ask for SASL (--auth scram or iam).',
 		]);
 	return closed(`${at} closed the connection during authentication.`, [
 		attempt.portHint ??

@@ -26,5 +26,5 @@ export type ChainedError = {
 	readonly cause?: unknown;
 	/** What ERR_TLS_CERT_ALTNAME_INVALID says of the names. */
 	readonly reason?: string;
-	readonly cert?: { readonly subjectaltname?: string; readonly subject?: { readonly CN?: string }; readonly valid_to?: string };
+	readonly cert?: { readonly subjectaltname?: string; readonly subject?: { readonly CN?: string } };
 };

@@ -27,12 +27,10 @@ export const tlsFailure = (chain: readonly ChainedError[], attempt: Attempt): Fa
 			'Connect by the name that the broker advertises; behind a tunnel keep that name and use --map HOST:PORT=HOST:PORT.',
 		]);
 	}
-	if (code === 'CERT_HAS_EXPIRED') {
-		const until = chain.find(e => e.cert?.valid_to !== undefined)?.cert?.valid_to;
-		return connection(`The certificate of ${at} has expired${until === undefined ? '' : ` (it was valid until ${until})`}.`, [
+	if (code === 'CERT_HAS_EXPIRED')
+		return connection(`The certificate of ${at} has expired.`, [
 			'Renew the broker certificate; if it looks valid, check the clock of this machine.',
 		]);
-	}
 	if (code === 'CERT_NOT_YET_VALID') return connection(`The certificate of ${at} is not valid yet.`, ['Check the clock of this machine.']);
 	if (UNKNOWN_CA.has(code))
 		return connection(`The certificate of ${at} is signed by an authority that is not trusted here.`, [
@@ -77,8 +75,9 @@ const alertFailure = (code: string, chain: readonly ChainedError[], attempt: Att
 	});
 };
 
-/** What to try when TLS was spoken to a port that does not answer in TLS. */
+/** What to try when the handshake ended without a reason, or with words that are not TLS. */
 export const plaintextSteps = (attempt: Attempt): readonly string[] => [
+	...(attempt.authentication === 'mtls' ? ['The broker may not trust the authority of the client certificate.'] : []),
 	attempt.portHint ?? 'If the port is plaintext, use --auth plaintext; otherwise give the port of the TLS listener.',
 ];
 
