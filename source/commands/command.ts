@@ -1,0 +1,59 @@
+import type { KnownCluster } from '../ports/known-cluster.ts';
+import type { ClusterInfo } from './envelope.ts';
+import type { Output } from './output.ts';
+
+/** An option of the command line. Without `value` it is a switch; `value` is the placeholder that help shows. */
+export type OptionSpec = {
+	/** As typed, without the dashes: `max-lag`. */
+	readonly name: string;
+	readonly value?: string;
+	readonly summary: string;
+	/** May be given several times. */
+	readonly isMultiple?: boolean;
+	/** The words it accepts. */
+	readonly choices?: readonly string[];
+};
+
+/** What the person typed, after it was checked against the option table. */
+export type Arguments = {
+	readonly positionals: readonly string[];
+	/** The value of an option; the last one when it was given several times. */
+	readonly value: (name: string) => string | undefined;
+	readonly values: (name: string) => readonly string[];
+	readonly has: (name: string) => boolean;
+};
+
+/** An open cluster as commands see it. */
+export type ConnectedCluster = {
+	readonly known: KnownCluster;
+	/** Resolves with what the envelope says of the cluster; never rejects for an id that cannot be read. */
+	readonly info: () => Promise<ClusterInfo>;
+	readonly close: () => Promise<void>;
+};
+
+/** What a command is given to run with. */
+export type CommandContext = {
+	readonly arguments: Arguments;
+	readonly output: Output;
+	readonly isJson: boolean;
+	/** Aborted by Ctrl+C. */
+	readonly signal: AbortSignal;
+	readonly nowMs: () => number;
+	/** Opens the cluster that the options name; every call gives the same one. */
+	readonly connect: () => Promise<ConnectedCluster>;
+};
+
+/** One command of the headless face; the registry makes help, documentation and completion from it. */
+export type Command = {
+	/** `topics`, or two words: `topic create`. */
+	readonly name: string;
+	readonly summary: string;
+	/** Positional arguments as help shows them: `[PATTERN…]`. */
+	readonly usage: string;
+	/** How many positionals are allowed. */
+	readonly positionals: { readonly least: number; readonly most: number };
+	readonly options: readonly OptionSpec[];
+	readonly examples: readonly { readonly line: string; readonly says: string }[];
+	/** Runs it and resolves with the exit code. */
+	readonly run: (context: CommandContext) => Promise<number>;
+};

@@ -1,0 +1,37 @@
+import { textCell } from '../columns/cells.ts';
+import type { Column } from '../columns/column.ts';
+import { groupLagTable } from '../columns/group-columns.ts';
+import { partitionLagTable } from '../columns/partition-lag-columns.ts';
+import type { GroupLag, PartitionLag } from '../model/lag.ts';
+import type { Output } from './output.ts';
+import { printTable, usualColumns } from './table-output.ts';
+
+type Row = { readonly group: string; readonly partition: PartitionLag };
+
+/** Prints groups one a line, or their partitions one a line with the group in front. */
+export const printLagTable = (output: Output, groups: readonly GroupLag[], isPerPartition: boolean): void => {
+	if (!isPerPartition) {
+		printTable(output, usualColumns(groupLagTable.columns), groups);
+		return;
+	}
+	const rows: Row[] = groups.flatMap(({ group, partitions }) => partitions.map(partition => ({ group, partition })));
+	const columns = usualColumns(partitionLagTable.columns).map(
+		(column): Column<Row> => ({
+			id: column.id,
+			title: column.title,
+			align: column.align,
+			priority: column.priority,
+			cell: row => column.cell(row.partition),
+			compare: (a, b) => column.compare(a.partition, b.partition),
+		}),
+	);
+	const groupColumn: Column<Row> = {
+		id: 'group',
+		title: 'GROUP',
+		align: 'left',
+		priority: 0,
+		cell: row => textCell(row.group),
+		compare: (a, b) => (a.group < b.group ? -1 : 1),
+	};
+	printTable(output, [groupColumn, ...columns], rows);
+};

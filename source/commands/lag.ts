@@ -1,0 +1,101 @@
+import { rowJson } from '../columns/column.ts';
+import { groupLagTable } from '../columns/group-columns.ts';
+import { Failure } from '../model/failure.ts';
+import { compareWorstFirst, DEFAULT_MAX_BEHIND_MS, type GroupLag, notFineReasons } from '../model/lag.ts';
+import type { Report } from '../model/report.ts';
+import { type LagAsk, readLag } from '../operations/read-lag.ts';
+import { watchLag } from '../state/watch-lag.ts';
+import { isoText } from '../units/time.ts';
+import { printAnswer } from './answer.ts';
+import type { Command, CommandContext, ConnectedCluster } from './command.ts';
+import { EXIT } from './exit-codes.ts';
+import { printLagTable } from './lag-table.ts';
+import { crossedThresholds, type LagThresholds } from './lag-thresholds.ts';
+import { durationOption, wholeNumberOption } from './option-values.ts';
+
+/** A shorter interval would make an incident tool part of the incident. */
+const SHORTEST_WATCH_MS = 1_000;
+
+export const lag: Command = {
+	name: 'lag',
+	summary: 'lag, time behind and verdict; without GROUP the groups that are not fine, worst first',
+	usage: '[GROUP…]',
+	positionals: { least: 0, most: Number.POSITIVE_INFINITY },
+	options: [
+		{ name: 'topic', value: 'TOPIC', summary: 'only this topic' },
+		{ name: 'all', summary: 'the fine groups too' },
+		{ name: 'per-partition', summary: 'one line a partition' },
+		{ name: 'max-lag', value: 'N', summary: 'exit 1 when a group lags more than N records' },
+		{ name: 'max-behind', value: 'DURATION', summary: 'exit 1 when the oldest unread record of a group is older' },
+		{ name: 'watch', value: 'INTERVAL', summary: 'look again every INTERVAL; with --json one line a look' },
+	],
+	examples: [
+		{ line: 'msk-tui lag', says: 'what is wrong now' },
+		{ line: 'msk-tui lag billing --max-behind 5m', says: 'a check for a monitor: exit 1 when billing is more than 5 minutes behind' },
+		{ line: 'msk-tui lag billing --watch 5s', says: 'rate and verdict, which need more than one look' },
+	],
+	run: async context => {
+		const { arguments: args } = context;
+		const thresholds = { maxLag: wholeNumberOption(args, 'max-lag'), maxBehindMs: durationOption(args, 'max-behind') };
+		const intervalMs = durationOption(args, 'watch');
+		if (intervalMs !== undefined && intervalMs < SHORTEST_WATCH_MS) throw new Failure('usage', '--watch takes at least 1s.');
+		const ask: LagAsk = {
+			groups: args.positionals,
+			topic: args.value('topic'),
+			// Fetching the record itself costs a request a partition: worth it for groups that were named, not for all of them.
+			behind: args.positionals.length > 0 ? 'exact' : 'bisect',
+		};
+		const cluster = await context.connect();
+		if (intervalMs === undefined) {
+			return printLag(context, cluster, await readLag(cluster.known, ask, { signal: context.signal }), thresholds, false);
+		}
+		let code: number | undefined;
+		try {
+			for await (const report of watchLag(cluster.known, { ...ask, intervalMs }, { signal: context.signal })) {
+				if (!context.isJson) context.output.result(`${code === undefined ? '' : '\n'}${isoText(context.nowMs())}\n`);
+				code = await printLag(context, cluster, report, thresholds, true);
+			}
+		} catch (error) {
+			// Ctrl+C is how a watch ends: with the code of its last look, once there was one.
+			if (!context.signal.aborted || code === undefined) throw error;
+		}
+		return code ?? EXIT.interrupted;
+	},
+};
+
+const printLag = async (
+	context: CommandContext,
+	cluster: ConnectedCluster,
+	report: Report<GroupLag>,
+	thresholds: LagThresholds,
+	isLine: boolean,
+): Promise<number> => {
+	const { arguments: args, output } = context;
+	const crossed = crossedThresholds(report.rows, thresholds);
+	const isShown = (g: GroupLag) =>
+		isWanted || crossed.has(g.group) || notFineReasons(g, thresholds.maxBehindMs ?? DEFAULT_MAX_BEHIND_MS).length > 0;
+	const isWanted = args.has('all') || args.positionals.length > 0;
+	const rows = report.rows.filter(isShown).sort(compareWorstFirst);
+	const isNothingRead = report.rows.length === 0 && report.gaps.length > 0 && report.gaps.every(g => g.failure.kind === 'notFound');
+	if (isNothingRead && !isLine) throw missingGroups(report);
+	const code = await printAnswer(context, cluster, {
+		json: () => ({ groups: rows.map(row => rowJson(groupLagTable, row)) }),
+		table: () => {
+			if (rows.length > 0) printLagTable(output, rows, args.has('per-partition'));
+			else if (report.gaps.length === 0)
+				output.result(report.rows.length === 0 ? 'no groups\n' : `all ${report.rows.length} groups are fine\n`);
+		},
+		readable: report.rows.filter(r => r.failure === null).length,
+		gaps: report.gaps,
+		code: crossed.size > 0 ? EXIT.conditionHolds : undefined,
+		isLine,
+	});
+	if (!context.isJson) for (const reason of crossed.values()) output.notice(reason);
+	return code;
+};
+
+const missingGroups = (report: Report<GroupLag>): Failure =>
+	new Failure('notFound', report.gaps.map(g => g.reason).join(' '), {
+		nextSteps: ['msk-tui groups lists the groups this identity can see'],
+		details: { unknown: report.gaps.map(({ path, reason, needs }) => ({ path, reason, needs })) },
+	});

@@ -1,0 +1,54 @@
+/** Where a command prints. Results go to stdout, everything else to stderr. */
+export type Output = {
+	/** Writes a part of the result. */
+	readonly result: (text: string) => void;
+	/** Writes a line that is not part of the result. */
+	readonly notice: (line: string) => void;
+	readonly isTerminal: boolean;
+	readonly hasColor: boolean;
+	readonly isAscii: boolean;
+	/** Columns of the terminal; infinite when the output is none, so that nothing is cut for a pipe. */
+	readonly width: number;
+};
+
+export type OutputSettings = {
+	readonly stdout: NodeJS.WriteStream;
+	readonly stderr: NodeJS.WriteStream;
+	readonly env: NodeJS.ProcessEnv;
+	readonly isColorOff: boolean;
+	readonly isAsciiAsked: boolean;
+};
+
+/** Decides from the terminal and the environment how to print. NO_COLOR counts when it is not empty (no-color.org). */
+export const createOutput = ({ stdout, stderr, env, isColorOff, isAsciiAsked }: OutputSettings): Output => {
+	const isTerminal = stdout.isTTY === true;
+	const hasNoColor = isColorOff || (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
+	return {
+		result: text => void stdout.write(text),
+		notice: line => void stderr.write(`${line}\n`),
+		isTerminal,
+		hasColor: isTerminal && !hasNoColor,
+		isAscii: isAsciiAsked || !isUtf8(env),
+		width: isTerminal ? (stdout.columns ?? 80) : Number.POSITIVE_INFINITY,
+	};
+};
+
+/** A locale that names another encoding than UTF-8 cannot show our signs; none at all says nothing (containers, cron), so UTF-8 is assumed. */
+const isUtf8 = (env: NodeJS.ProcessEnv): boolean => {
+	const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
+	return locale === '' || /utf-?8/i.test(locale);
+};
+
+const ASCII_SIGNS: Readonly<Record<string, string>> = {
+	'…': '...',
+	'∞': 'unlimited',
+	'–': '-',
+	'≥': '>=',
+	'≤': '<=',
+	'·': '|',
+	'→': '->',
+	'±': '+-',
+};
+
+/** Replaces our own signs where the terminal cannot show them. */
+export const asciiText = (text: string): string => text.replace(/[…∞–≥≤·→±]/g, sign => ASCII_SIGNS[sign]!);

@@ -1,0 +1,30 @@
+import { broker } from './broker.ts';
+import { brokers } from './brokers.ts';
+import type { Command, OptionSpec } from './command.ts';
+import { group } from './group.ts';
+import { groups } from './groups.ts';
+import { lag } from './lag.ts';
+import { SHARED_OPTIONS } from './shared-options.ts';
+import { topic } from './topic.ts';
+import { topics } from './topics.ts';
+
+/** Every command there is: help, documentation and dispatch read this one list. */
+export const COMMANDS: readonly Command[] = [topics, topic, groups, group, lag, brokers, broker];
+
+/**
+ * Every option of every command by name. An option means the same wherever it appears, so that `msk-tui --topic orders lag` can be
+ * read before the command is known; a test holds us to it.
+ */
+export const ALL_OPTIONS: ReadonlyMap<string, OptionSpec> = new Map(
+	[...SHARED_OPTIONS, ...COMMANDS.flatMap(c => c.options)].map(option => [option.name, option]),
+);
+
+/** Finds the command that the words begin with, the longest name first: `topic create` before `topic`. */
+export const findCommand = (words: readonly string[]): { readonly command: Command; readonly rest: readonly string[] } | undefined => {
+	for (const length of [2, 1]) {
+		const name = words.slice(0, length).join(' ');
+		const command = words.length >= length ? COMMANDS.find(c => c.name === name) : undefined;
+		if (command !== undefined) return { command, rest: words.slice(length) };
+	}
+	return undefined;
+};

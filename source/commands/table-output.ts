@@ -1,0 +1,57 @@
+import stringWidth from 'string-width';
+import type { Cell, Column, Severity } from '../columns/column.ts';
+import { printable } from '../units/foreign-text.ts';
+import { asciiText, type Output } from './output.ts';
+
+/** Columns from this priority on are shown only when they are asked for by name. */
+const ASKED_ONLY = 8;
+const GAP = '  ';
+
+const SGR: Readonly<Record<Severity, string>> = { critical: '\u001b[31m', warning: '\u001b[33m', ok: '\u001b[32m', muted: '\u001b[2m' };
+const RESET = '\u001b[0m';
+
+/** Prints rows as aligned text. On a terminal the least important columns give way; a pipe gets them all at full width. */
+export const printTable = <Row>(output: Output, columns: readonly Column<Row>[], rows: readonly Row[]): void => {
+	const cells = rows.map(row => columns.map(c => shown(c.cell(row), output)));
+	const widths = columns.map((c, i) => cells.reduce((most, line) => Math.max(most, line[i]!.width), c.title.length));
+	const kept = fitting(columns, widths, output.width);
+	const lines = [kept.map(i => aligned(columns[i]!.title, columns[i]!.title.length, widths[i]!, columns[i]!.align)).join(GAP)];
+	for (const line of cells)
+		lines.push(
+			kept
+				.map(i => {
+					const { text, width, severity } = line[i]!;
+					const padded = aligned(text, width, widths[i]!, columns[i]!.align);
+					return output.hasColor && severity !== undefined ? `${SGR[severity]}${padded}${RESET}` : padded;
+				})
+				.join(GAP),
+		);
+	output.result(`${lines.map(l => l.trimEnd()).join('\n')}\n`);
+};
+
+/** The columns of a table that are shown when nobody asks for others. */
+export const usualColumns = <Row>(columns: readonly Column<Row>[], without: readonly string[] = []): readonly Column<Row>[] =>
+	columns.filter(c => c.priority < ASKED_ONLY && !without.includes(c.id));
+
+const shown = (cell: Cell, output: Output) => {
+	const clean = printable(cell.text);
+	const text = output.isAscii ? asciiText(clean) : clean;
+	return { text, width: stringWidth(text), severity: cell.severity };
+};
+
+const aligned = (text: string, width: number, room: number, align: 'left' | 'right'): string =>
+	align === 'right' ? ' '.repeat(room - width) + text : text + ' '.repeat(room - width);
+
+/** Indices of the columns that fit into `room`, in their order; those of priority 0 stay even when they do not fit. */
+const fitting = <Row>(columns: readonly Column<Row>[], widths: readonly number[], room: number): readonly number[] => {
+	const kept = columns.map((_, i) => i);
+	const total = () => kept.reduce((sum, i) => sum + widths[i]! + GAP.length, -GAP.length);
+	while (total() > room) {
+		let least = -1;
+		for (const [at, i] of kept.entries())
+			if (columns[i]!.priority > 0 && (least < 0 || columns[i]!.priority >= columns[kept[least]!]!.priority)) least = at;
+		if (least < 0) break;
+		kept.splice(least, 1);
+	}
+	return kept;
+};

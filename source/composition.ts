@@ -1,0 +1,102 @@
+import { readConfigFile } from './files/config-file.ts';
+import { type ConnectionOptionTexts, resolveConnectionSettings } from './files/connection-settings-resolution.ts';
+import { secretReader } from './files/secrets.ts';
+import { readTlsFiles } from './files/tls-files.ts';
+import { transportOptions } from './kafka/authentication/transport-options.ts';
+import { openCluster } from './kafka/open-cluster.ts';
+import type { ConnectionSettings } from './model/connection-settings.ts';
+import { usesTls } from './model/connection-settings.ts';
+import { mskHostRegion } from './model/msk-address.ts';
+import type { RightScope } from './model/needed-right.ts';
+import { systemClock } from './ports/clock.ts';
+import type { ConnectionSecrets } from './ports/connection-secrets.ts';
+import type { KnownCluster } from './ports/known-cluster.ts';
+
+/** What the faces know when they ask for a cluster. */
+export type ClusterRequest = {
+	readonly options: ConnectionOptionTexts;
+	/** `--config`. */
+	readonly configPath?: string | undefined;
+	readonly env?: Readonly<Record<string, string | undefined>>;
+	/** Told about files that others can read. */
+	readonly warn?: (text: string) => void;
+	/** Asks the person for a secret; the screen puts its own dialog here. */
+	readonly prompt?: (question: string) => Promise<string>;
+};
+
+/** An open cluster with the settings it was opened with. */
+export type OpenedCluster = {
+	readonly known: KnownCluster;
+	readonly settings: ConnectionSettings;
+	/** Its names for a JSON document; the id is null when the cluster does not tell. */
+	readonly info: () => Promise<{ readonly id: string | null; readonly name: string; readonly bootstrap: readonly string[] }>;
+	/** Requests sent over the connections that are open now. */
+	readonly requests: () => number;
+	readonly close: () => Promise<void>;
+};
+
+/** Finds out which cluster is meant and opens it for reading. Nothing is dialled before the first question. */
+export const openKnownCluster = async (request: ClusterRequest): Promise<OpenedCluster> => {
+	const env = request.env ?? process.env;
+	const config = await readConfigFile({ path: request.configPath, env, ...(request.warn && { warn: request.warn }) });
+	const settings = resolveConnectionSettings({ options: request.options, env, config });
+	return openWithSettings(settings, request);
+};
+
+/** Opens a cluster whose settings are known already. */
+export const openWithSettings = async (
+	settings: ConnectionSettings,
+	request: Omit<ClusterRequest, 'options'> = {},
+): Promise<OpenedCluster> => {
+	const secrets = await connectionSecrets(settings, request);
+	const { requests, ...reader } = openCluster(settings, transportOptions(settings, secrets));
+	const known: KnownCluster = { reader, scope: rightScope(settings), clock: systemClock };
+	return {
+		known,
+		settings,
+		info: async () => ({
+			id: await reader.describeCluster().then(
+				cluster => cluster.clusterId,
+				() => null,
+			),
+			name: settings.name,
+			bootstrap: settings.bootstrap.map(at => `${at.host}:${at.port}`),
+		}),
+		requests,
+		close: () => reader.close(),
+	};
+};
+
+const connectionSecrets = async (
+	settings: ConnectionSettings,
+	{ env, warn, prompt }: Omit<ClusterRequest, 'options'>,
+): Promise<ConnectionSecrets> => {
+	const { authentication } = settings;
+	const tls = usesTls(authentication) ? await readTlsFiles(settings.tls, warn) : {};
+	if (authentication.kind === 'scram') {
+		const purpose = `Password of ${authentication.username}`;
+		return {
+			tls,
+			password: secretReader(authentication.password, { purpose, ...(env && { env }), ...(warn && { warn }), ...(prompt && { prompt }) }),
+		};
+	}
+	if (authentication.kind === 'iam') {
+		// The AWS side is loaded only where it is needed: it is most of the program's weight.
+		const { mskIamTokenProvider } = await import('./aws/msk-iam-token.ts');
+		return {
+			tls,
+			token: mskIamTokenProvider(
+				authentication.aws,
+				settings.bootstrap.map(at => at.host),
+			),
+		};
+	}
+	return { tls };
+};
+
+/** How rights on this cluster are named: as IAM actions on ARNs under IAM, as ACLs elsewhere. */
+const rightScope = ({ authentication, bootstrap }: ConnectionSettings): RightScope => {
+	if (authentication.kind !== 'iam') return { isIam: false };
+	const region = authentication.aws.region ?? bootstrap.map(at => mskHostRegion(at.host)).find(r => r !== undefined);
+	return region === undefined ? { isIam: true } : { isIam: true, region };
+};

@@ -1,0 +1,171 @@
+import { createRequire } from 'node:module';
+import { normaliseArguments, parseArguments, refuseForeignOptions } from './commands/arguments.ts';
+import type { Arguments, Command, ConnectedCluster } from './commands/command.ts';
+import { type DebugLog, noDebugLog, openDebugLog } from './commands/debug-log.ts';
+import { printFailure } from './commands/error-output.ts';
+import { EXIT, exitCodeOf } from './commands/exit-codes.ts';
+import { commandHelp, generalHelp } from './commands/help.ts';
+import { nearNames } from './commands/near-names.ts';
+import { durationOption } from './commands/option-values.ts';
+import { createOutput, type Output } from './commands/output.ts';
+import { ALL_OPTIONS, COMMANDS, findCommand } from './commands/registry.ts';
+import { SHARED_OPTIONS } from './commands/shared-options.ts';
+import { asFailure, Failure } from './model/failure.ts';
+
+/** Runs the program once; the only place that reads process.argv and sets the exit code. */
+export const main = async (argv: readonly string[] = process.argv.slice(2)): Promise<void> => {
+	const output = createOutput({
+		stdout: process.stdout,
+		stderr: process.stderr,
+		env: process.env,
+		isColorOff: argv.includes('--no-color'),
+		isAsciiAsked: argv.includes('--ascii'),
+	});
+	// A reader that has seen enough (`| head -1`) is no error.
+	for (const stream of [process.stdout, process.stderr])
+		stream.on('error', error => {
+			if ((error as { code?: string }).code === 'EPIPE') process.exit(EXIT.fine);
+			throw error;
+		});
+	const interruption = listenForInterrupt();
+	const closers: (() => Promise<void>)[] = [];
+	const run: Run = { output, argv, signal: interruption, debug: noDebugLog, onClose: close => closers.push(close) };
+	const code = await answer(run);
+	await Promise.allSettled(closers.map(close => close()));
+	finish(code);
+};
+
+type Run = {
+	readonly output: Output;
+	readonly argv: readonly string[];
+	readonly signal: AbortSignal;
+	debug: DebugLog;
+	readonly onClose: (close: () => Promise<void>) => void;
+};
+
+/** The first Ctrl+C asks everything to stop; a second one does not wait. */
+const listenForInterrupt = (): AbortSignal => {
+	const controller = new AbortController();
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+		process.on(signal, () => {
+			if (controller.signal.aborted) process.exit(EXIT.interrupted);
+			controller.abort(new Failure('incomplete', 'Interrupted.'));
+		});
+	return controller.signal;
+};
+
+const answer = async (run: Run): Promise<number> => {
+	const isJson = run.argv.includes('--json');
+	try {
+		return await dispatch(run);
+	} catch (error) {
+		run.debug.failure(error);
+		if (run.signal.aborted) return EXIT.interrupted;
+		const failure = asFailure(error);
+		printFailure(run.output, failure, isJson);
+		return exitCodeOf(failure.kind);
+	}
+};
+
+const dispatch = async (run: Run): Promise<number> => {
+	const normalised = normaliseArguments(run.argv, ALL_OPTIONS);
+	const found = findCommand(normalised.words[0] === 'help' ? normalised.words.slice(1) : normalised.words);
+	if (normalised.names.has('version')) {
+		run.output.result(`msk-tui ${version()}\n`);
+		return EXIT.fine;
+	}
+	if (normalised.names.has('help') || normalised.words[0] === 'help') {
+		run.output.result(found === undefined ? generalHelp() : commandHelp(found.command));
+		return EXIT.fine;
+	}
+	if (found === undefined) {
+		if (normalised.words.length > 0) throw unknownCommand(normalised.words[0]!);
+		refuseForeignOptions(normalised.names, SHARED_OPTIONS, 'the terminal interface');
+		throw new Failure('unsupported', 'The terminal interface is not part of this build yet.', {
+			nextSteps: ['msk-tui --help lists the commands'],
+		});
+	}
+	const { command, rest } = found;
+	const options = [...SHARED_OPTIONS, ...command.options];
+	refuseForeignOptions(normalised.names, options, command.name);
+	checkPositionals(command, rest);
+	const args = await parseArguments({ ...normalised, words: rest }, options);
+	const debugFile = args.value('debug');
+	if (debugFile !== undefined) run.debug = openDebugLog(debugFile, Date.now);
+	run.debug.note(`msk-tui ${version()} on Node ${process.version}: ${command.name} ${[...normalised.names].map(n => `--${n}`).join(' ')}`);
+	const code = await command.run({
+		arguments: args,
+		output: run.output,
+		isJson: args.has('json'),
+		signal: run.signal,
+		nowMs: Date.now,
+		connect: connectOnce(run, args),
+	});
+	run.debug.note(`exit code ${code}`);
+	return code;
+};
+
+const connectOnce = (run: Run, args: Arguments): (() => Promise<ConnectedCluster>) => {
+	let pending: Promise<ConnectedCluster> | undefined;
+	return () => {
+		pending ??= connect(run, args);
+		return pending;
+	};
+};
+
+const connect = async (run: Run, args: Arguments): Promise<ConnectedCluster> => {
+	const timeoutMs = durationOption(args, 'timeout');
+	const { openKnownCluster } = await import('./composition.ts');
+	const cluster = await openKnownCluster({
+		options: {
+			cluster: args.value('cluster'),
+			bootstrap: args.value('bootstrap'),
+			auth: args.value('auth'),
+			profile: args.value('profile'),
+			region: args.value('region'),
+			roleArn: args.value('role-arn'),
+			username: args.value('username'),
+			passwordFrom: args.value('password-from'),
+			scramMechanism: args.value('scram-mechanism'),
+			tlsCa: args.value('tls-ca'),
+			tlsCert: args.value('tls-cert'),
+			tlsKey: args.value('tls-key'),
+			map: args.values('map'),
+			readWrite: args.has('read-write'),
+			timeoutMs,
+		},
+		configPath: args.value('config'),
+		warn: text => run.output.notice(`msk-tui: ${text}`),
+	});
+	run.debug.note(
+		`cluster ${cluster.settings.name}: ${cluster.settings.authentication.kind}, ${cluster.settings.bootstrap.length} bootstrap brokers`,
+	);
+	run.onClose(cluster.close);
+	return cluster;
+};
+
+const checkPositionals = ({ name, usage, positionals: { least, most } }: Command, given: readonly string[]): void => {
+	const steps = { nextSteps: [`msk-tui ${name} ${usage}`.trim()] };
+	if (given.length < least) throw new Failure('usage', `msk-tui ${name} needs ${usage}.`, steps);
+	if (given.length > most) throw new Failure('usage', `msk-tui ${name} does not take "${given[most]}".`, steps);
+	if (given.some(word => word === '')) throw new Failure('usage', `msk-tui ${name} was given an empty name.`, steps);
+};
+
+const unknownCommand = (word: string): Failure => {
+	const near = nearNames(
+		word,
+		COMMANDS.map(c => c.name),
+	);
+	return new Failure('usage', `There is no command ${word}.`, {
+		nextSteps: [near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'msk-tui --help lists the commands'],
+	});
+};
+
+/** Waits until the last bytes have left, since a pipe takes them in its own time, and then ends whatever still holds the process. */
+const finish = (code: number): void => {
+	process.exitCode = code;
+	process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+};
+
+/** build/main.js and source/main.ts both lie one folder below package.json. */
+const version = (): string => (createRequire(import.meta.url)('../package.json') as { version: string }).version;
