@@ -16,9 +16,15 @@ export const saslFailure = (chain: readonly ChainedError[], attempt: Attempt): F
 			cause: chain[0],
 		});
 
-	if (chain.some(e => e.apiId === 'UNSUPPORTED_SASL_MECHANISM') || (offered !== undefined && !offered.includes(attempt.mechanism ?? '')))
+	const isUnoffered =
+		chain.some(e => e.apiId === 'UNSUPPORTED_SASL_MECHANISM') || (offered !== undefined && !offered.includes(attempt.mechanism ?? ''));
+	if (isUnoffered && (offered === undefined || offered.length === 0))
+		return refused(`${at} does not authenticate with SASL, but ${attempt.authentication} was asked for.`, [
+			attempt.portHint ?? 'Use --auth tls or mtls on this port, or give the port of the SASL listener.',
+		]);
+	if (isUnoffered)
 		return refused(
-			`${at} does not offer ${attempt.mechanism ?? 'this SASL mechanism'}; it offers ${listText(offered)}.`,
+			`${at} does not offer ${attempt.mechanism ?? 'this SASL mechanism'}; it offers ${offered?.join(', ')}.`,
 			mechanismSteps(offered ?? [], attempt),
 		);
 
@@ -39,6 +45,11 @@ export const saslFailure = (chain: readonly ChainedError[], attempt: Attempt): F
 			'Check --username and the password it is read from; a trailing newline or a quoting shell changes a password.',
 			`On MSK the secret must be named AmazonMSK_… and be associated with this cluster (SCRAM-SHA-512 only).`,
 		]);
+	}
+	const provider = chain.find(e => / provider (threw an error|should)/.test(e.message ?? ''));
+	if (provider !== undefined) {
+		const reason = chain.at(-1) === provider ? 'nothing was given' : (chain.at(-1)?.message ?? '');
+		return refused(`The credentials for ${at} could not be made: ${sentence(reason)}`, []);
 	}
 	const local = chain.find(e => /server signature|server nonce|iterations/i.test(e.message ?? ''));
 	if (local !== undefined)
@@ -83,8 +94,5 @@ const iamSteps = (said: string): readonly string[] => {
 		'Check with: aws sts get-caller-identity (with the same --profile).',
 	];
 };
-
-const listText = (offered: readonly string[] | undefined): string =>
-	offered === undefined || offered.length === 0 ? 'none that it names' : offered.join(', ');
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

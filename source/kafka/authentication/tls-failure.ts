@@ -84,7 +84,7 @@ export const plaintextSteps = (attempt: Attempt): readonly string[] => [
 const alertText = (code: string): string =>
 	code
 		.replace(/^ERR_SSL_/, '')
-		.replace(/^(TLSV1|SSLV3|TLSV13)_/, '')
+		.replace(/^(SSL\/TLS|TLSV1|SSLV3|TLSV13)_(ALERT_)?/, '')
 		.replaceAll('_', ' ')
 		.toLowerCase();
 
