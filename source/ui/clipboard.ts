@@ -20,8 +20,8 @@ export const clipboardSequence = (text: string, environment: Readonly<Record<str
 	const sequence = `\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`;
 	// tmux passes DCS tmux; … ST through, with every ESC inside doubled; it needs `set -g allow-passthrough on` since 3.3.
 	// The plain sequence goes along: tmux with `set-clipboard on` takes that one itself.
-	if (environment['TMUX']) return `${sequence}\u001BPtmux;${sequence.replaceAll('\u001B', '\u001B\u001B')}\u001B\\`;
-	if (environment['STY']) return `\u001BP${sequence}\u001B\\`;
+	if (environment.TMUX) return `${sequence}\u001BPtmux;${sequence.replaceAll('\u001B', '\u001B\u001B')}\u001B\\`;
+	if (environment.STY) return `\u001BP${sequence}\u001B\\`;
 	return sequence;
 };
 

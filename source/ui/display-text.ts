@@ -32,6 +32,9 @@ export const displayText = (foreign: string): string => {
 /** Measures text in terminal cells. Text must be free of styles. */
 export const cellWidth = (text: string): number => (narrowOnly.test(text) ? text.length : stringWidth(text));
 
+/** Tells whether every character is one cell wide in every terminal. */
+export const isPlainText = (text: string): boolean => narrowOnly.test(text);
+
 const graphemes = new Intl.Segmenter();
 
 /** Splits text into what a terminal draws as one sign each. */

@@ -36,5 +36,5 @@ export const paintLine = (pieces: readonly Piece[], width: number, theme: Theme,
 export const paintSides = (leftPieces: readonly Piece[], rightPieces: readonly Piece[], width: number, theme: Theme): string => {
 	const rightWidth = piecesWidth(rightPieces, theme);
 	if (rightWidth === 0 || rightWidth + 2 > width) return paintLine(leftPieces, width, theme);
-	return paintLine(leftPieces, width - rightWidth - 2, theme, { isPadded: true }) + '  ' + paintLine(rightPieces, rightWidth, theme);
+	return `${paintLine(leftPieces, width - rightWidth - 2, theme, { isPadded: true })}  ${paintLine(rightPieces, rightWidth, theme)}`;
 };

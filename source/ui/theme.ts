@@ -200,10 +200,10 @@ export const themeFromEnvironment = (
 	environment: Readonly<Record<string, string | undefined>>,
 	{ noColour = false, ascii = false }: { readonly noColour?: boolean; readonly ascii?: boolean } = {},
 ): Theme => {
-	const locale = environment['LC_ALL'] || environment['LC_CTYPE'] || environment['LANG'] || '';
+	const locale = environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '';
 	return createTheme({
 		// The convention (no-color.org): any value but the empty string.
-		hasColour: !noColour && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb',
+		hasColour: !noColour && !environment.NO_COLOR && environment.TERM !== 'dumb',
 		hasUnicode: !ascii && /utf-?8/i.test(locale),
 	});
 };

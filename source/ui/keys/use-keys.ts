@@ -33,3 +33,6 @@ export const useReachableActions = (): readonly BoundAction[] => {
 	useSyncExternalStore(layers.subscribe, layers.version);
 	return layers.reachable();
 };
+
+/** Returns what reads the reachable actions at the moment of asking: before help or palette opens, whose own layer hides the screen's. */
+export const useActionsReader = (): (() => readonly BoundAction[]) => use(KeyLayersContext).reachable;
