@@ -8,7 +8,7 @@ import { exitCodeOfGaps } from './exit-codes.ts';
 /** What a command found. */
 export type Answer = {
 	readonly json: () => JsonObject;
-	readonly table: () => void;
+	readonly table: () => Promise<void>;
 	/** How many rows could be read, shown or not; with none and only rights missing the answer is a refusal (4). */
 	readonly readable: number;
 	readonly gaps: readonly Gap[];
@@ -24,7 +24,7 @@ export const printAnswer = async (context: CommandContext, cluster: ConnectedClu
 	if (context.isJson) {
 		const document = envelope(context.nowMs(), await cluster.info(), answer.json(), answer.gaps);
 		context.output.result(`${jsonText(document, answer.isLine ? 0 : 2)}\n`);
-	} else answer.table();
+	} else await answer.table();
 	printGaps(context.output, answer.gaps, code, context.isJson);
 	return code;
 };

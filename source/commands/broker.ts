@@ -32,13 +32,13 @@ export const broker: Command = {
 				};
 				return { brokers: [row], controller: controllerJson(controller) };
 			},
-			table: () => {
-				printTable(output, usualColumns(brokerTable.columns, METRIC_COLUMNS), [found]);
+			table: async () => {
+				await printTable(output, usualColumns(brokerTable.columns, METRIC_COLUMNS), [found]);
 				output.result(`\nlog dirs${found.logDirs ? '' : ': ?'}\n`);
-				if (found.logDirs) printTable(output, usualColumns(logDirTable.columns), found.logDirs);
+				if (found.logDirs) await printTable(output, usualColumns(logDirTable.columns), found.logDirs);
 				const changed = config?.filter(isSetHere);
 				output.result(`\nsettings set on the broker${changed === undefined ? ': ?' : changed.length === 0 ? ': none' : ''}\n`);
-				if (changed !== undefined && changed.length > 0) printTable(output, usualColumns(configTable.columns), changed);
+				if (changed !== undefined && changed.length > 0) await printTable(output, usualColumns(configTable.columns), changed);
 				output.result(`\n${controllerText(controller)}\n`);
 			},
 			readable: 1,

@@ -22,8 +22,8 @@ export const brokers: Command = {
 		const answer = await readBrokers(cluster.known, { signal: context.signal });
 		return printAnswer(context, cluster, {
 			json: () => ({ brokers: answer.brokers.map(b => rowJson(brokerTable, b)), controller: controllerJson(answer.controller) }),
-			table: () => {
-				printTable(context.output, usualColumns(brokerTable.columns, METRIC_COLUMNS), answer.brokers);
+			table: async () => {
+				await printTable(context.output, usualColumns(brokerTable.columns, METRIC_COLUMNS), answer.brokers);
 				context.output.result(`\n${controllerText(answer.controller)}\n`);
 			},
 			readable: answer.brokers.length,

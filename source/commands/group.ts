@@ -34,13 +34,13 @@ export const group: Command = {
 					},
 				};
 			},
-			table: () => {
-				printTable(output, usualColumns(groupLagTable.columns), [found]);
+			table: async () => {
+				await printTable(output, usualColumns(groupLagTable.columns), [found]);
 				output.result(`\nmembers${members === undefined ? ': ?' : members.length === 0 ? ': none' : ''}\n`);
-				if (members !== undefined && members.length > 0) printTable(output, usualColumns(groupMemberTable.columns), members);
+				if (members !== undefined && members.length > 0) await printTable(output, usualColumns(groupMemberTable.columns), members);
 				output.result(`\npartitions${found.partitions.length === 0 ? ': none' : ''}\n`);
 				if (found.partitions.length > 0)
-					printTable(output, usualColumns(partitionLagTable.columns, ['recordsPerSecond']), found.partitions);
+					await printTable(output, usualColumns(partitionLagTable.columns, ['recordsPerSecond']), found.partitions);
 			},
 			readable: found.failure === null ? 1 : 0,
 			gaps,

@@ -32,9 +32,9 @@ export const groups: Command = {
 		const rows = [...report.rows].sort((a, b) => (a.group < b.group ? -1 : 1));
 		return printAnswer(context, cluster, {
 			json: () => ({ groups: rows.map(row => rowJson(groupTable, row)) }),
-			table: () => {
+			table: async () => {
 				if (rows.length === 0 && report.gaps.length === 0) output.notice('no group matches');
-				else printTable(output, usualColumns(groupTable.columns), rows);
+				else await printTable(output, usualColumns(groupTable.columns), rows);
 			},
 			readable: rows.filter(r => r.failure === null).length,
 			gaps: report.gaps,

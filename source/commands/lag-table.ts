@@ -9,9 +9,9 @@ import { printTable, usualColumns } from './table-output.ts';
 type Row = { readonly group: string; readonly partition: PartitionLag };
 
 /** Prints groups one a line, or their partitions one a line with the group in front. */
-export const printLagTable = (output: Output, groups: readonly GroupLag[], isPerPartition: boolean): void => {
+export const printLagTable = async (output: Output, groups: readonly GroupLag[], isPerPartition: boolean): Promise<void> => {
 	if (!isPerPartition) {
-		printTable(output, usualColumns(groupLagTable.columns), groups);
+		await printTable(output, usualColumns(groupLagTable.columns), groups);
 		return;
 	}
 	const rows: Row[] = groups.flatMap(({ group, partitions }) => partitions.map(partition => ({ group, partition })));
@@ -33,5 +33,5 @@ export const printLagTable = (output: Output, groups: readonly GroupLag[], isPer
 		cell: row => textCell(row.group),
 		compare: (a, b) => (a.group < b.group ? -1 : 1),
 	};
-	printTable(output, [groupColumn, ...columns], rows);
+	await printTable(output, [groupColumn, ...columns], rows);
 };

@@ -80,8 +80,8 @@ const printLag = async (
 	if (isNothingRead && !isLine) throw missingGroups(report);
 	const code = await printAnswer(context, cluster, {
 		json: () => ({ groups: rows.map(row => rowJson(groupLagTable, row)) }),
-		table: () => {
-			if (rows.length > 0) printLagTable(output, rows, args.has('per-partition'));
+		table: async () => {
+			if (rows.length > 0) await printLagTable(output, rows, args.has('per-partition'));
 			else if (report.gaps.length === 0)
 				output.result(report.rows.length === 0 ? 'no groups\n' : `all ${report.rows.length} groups are fine\n`);
 		},

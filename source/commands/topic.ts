@@ -49,18 +49,18 @@ const topicJson = ({ summary, topicId, partitions, config, groups, unknown }: To
 	};
 };
 
-const printTopic = (output: Output, { summary, partitions, config, groups }: TopicDetail): void => {
-	printTable(output, usualColumns(topicTable.columns, ['recordsPerSecond']), [summary]);
+const printTopic = async (output: Output, { summary, partitions, config, groups }: TopicDetail): Promise<void> => {
+	await printTable(output, usualColumns(topicTable.columns, ['recordsPerSecond']), [summary]);
 	output.result('\npartitions\n');
-	printTable(output, usualColumns(partitionTable.columns), partitions);
+	await printTable(output, usualColumns(partitionTable.columns), partitions);
 	if (config) {
 		const changed = config.filter(isSetHere);
 		output.result(`\nsettings set on the topic${changed.length === 0 ? ': none' : ''}\n`);
-		if (changed.length > 0) printTable(output, usualColumns(configTable.columns), changed);
+		if (changed.length > 0) await printTable(output, usualColumns(configTable.columns), changed);
 	}
 	if (groups) {
 		output.result(`\ngroups${groups.length === 0 ? ': none has committed offsets here' : ''}\n`);
 		const byLag = topicGroupTable.columns.find(c => c.id === 'lag')!;
-		if (groups.length > 0) printTable(output, topicGroupTable.columns, sortRows(groups, byLag, true));
+		if (groups.length > 0) await printTable(output, topicGroupTable.columns, sortRows(groups, byLag, true));
 	}
 };

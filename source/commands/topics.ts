@@ -53,10 +53,10 @@ export const topics: Command = {
 			gaps,
 		});
 
-		function printTopics(shown: readonly TopicSummary[]): void {
+		async function printTopics(shown: readonly TopicSummary[]): Promise<void> {
 			if (shown.length === 0 && gaps.length === 0)
 				output.notice(args.positionals.length > 0 ? 'no topic matches' : 'the cluster has no topics');
-			else printTable(output, asked ?? usualColumns(topicTable.columns, ['recordsPerSecond']), shown);
+			else await printTable(output, asked ?? usualColumns(topicTable.columns, ['recordsPerSecond']), shown);
 		}
 	},
 };

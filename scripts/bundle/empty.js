@@ -1,0 +1,2 @@
+// Stands in for react-devtools-core, which Ink loads in development only.
+export default undefined;
