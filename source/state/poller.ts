@@ -1,0 +1,127 @@
+import { asFailure, type Failure } from '../model/failure.ts';
+import { type Clock, systemClock } from '../ports/clock.ts';
+import { pause } from './pause.ts';
+
+/** What is known of something that is read again and again. The last good value stays, with its age, when a later read fails. */
+export type Snapshot<T> = {
+	readonly value: T | undefined;
+	/** When `value` was complete (epoch ms); undefined before. */
+	readonly atMs: number | undefined;
+	/** Why the last read failed; undefined when it did not. */
+	readonly failure: Failure | undefined;
+	readonly isReading: boolean;
+	readonly isPaused: boolean;
+};
+
+export type PollerOptions<T> = {
+	/** Reads once. It may hand over a part of the value early, so that names show before slow columns. */
+	readonly read: (signal: AbortSignal, early: (value: T) => void) => Promise<T>;
+	readonly intervalMs: number;
+	readonly clock?: Clock;
+	/** Counts reads under way, so that tests and a soak can wait for idle. */
+	readonly onBusy?: (delta: 1 | -1) => void;
+};
+
+/** A failing read waits twice as long each time, up to this many intervals. */
+const MOST_BACK_OFF = 6;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/**
+ * Polls: never two reads at once, the interval counted from the start of a read but never less than half of it idle,
+ * backing off while reads fail, and deaf to an answer that comes after stop.
+ */
+export class Poller<T> {
+	readonly #options: PollerOptions<T>;
+	readonly #clock: Clock;
+	readonly #listeners = new Set<() => void>();
+	#snapshot: Snapshot<T> = { value: undefined, atMs: undefined, failure: undefined, isReading: false, isPaused: false };
+	#run: AbortController | undefined;
+	#wake: AbortController | undefined;
+	#failures = 0;
+	/** A refresh was asked for while no rest could be cut short. */
+	#isWanted = false;
+
+	constructor(options: PollerOptions<T>) {
+		this.#options = options;
+		this.#clock = options.clock ?? systemClock;
+	}
+
+	/** Bound, and the same object while nothing changed: fit for React's useSyncExternalStore. */
+	readonly snapshot = (): Snapshot<T> => this.#snapshot;
+
+	readonly subscribe = (listener: () => void): (() => void) => {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	};
+
+	start(): void {
+		if (this.#run !== undefined) return;
+		this.#run = new AbortController();
+		void this.#loop(this.#run.signal);
+	}
+
+	/** Ends reading; what is known stays. A read under way is aborted and its answer dropped. */
+	stop(): void {
+		this.#run?.abort();
+		this.#run = undefined;
+		if (this.#snapshot.isReading) this.#set({ isReading: false });
+	}
+
+	/** Reads now, also while paused. */
+	refresh(): void {
+		this.#isWanted = true;
+		this.#wake?.abort();
+	}
+
+	pause(isPaused: boolean): void {
+		if (isPaused === this.#snapshot.isPaused) return;
+		this.#set({ isPaused });
+		if (!isPaused) this.refresh();
+	}
+
+	async #loop(signal: AbortSignal): Promise<void> {
+		while (!signal.aborted) {
+			const startedMs = this.#clock.now();
+			await this.#readOnce(signal);
+			const took = this.#clock.now() - startedMs;
+			const interval = this.#options.intervalMs * Math.min(MOST_BACK_OFF, 2 ** this.#failures);
+			await this.#rest(Math.max(interval / 2, interval - took), signal);
+		}
+	}
+
+	async #rest(ms: number, signal: AbortSignal): Promise<void> {
+		while (!this.#isWanted && !signal.aborted) {
+			this.#wake = new AbortController();
+			const isPaused = this.#snapshot.isPaused;
+			// Paused: rest until woken. The long wait holds no work, only keeps the loop where it is.
+			await pause(isPaused ? LONGEST_TIMER_MS : ms, AbortSignal.any([this.#wake.signal, signal]));
+			if (!isPaused && !this.#snapshot.isPaused) return;
+		}
+	}
+
+	async #readOnce(signal: AbortSignal): Promise<void> {
+		this.#isWanted = false;
+		this.#options.onBusy?.(1);
+		this.#set({ isReading: true });
+		try {
+			const value = await this.#options.read(signal, early => {
+				// A part must not replace a whole: once everything is known, later reads show only when complete.
+				if (!signal.aborted && this.#snapshot.atMs === undefined) this.#set({ value: early });
+			});
+			if (signal.aborted) return;
+			this.#failures = 0;
+			this.#set({ value, atMs: this.#clock.now(), failure: undefined, isReading: false });
+		} catch (error) {
+			if (signal.aborted) return;
+			this.#failures++;
+			this.#set({ failure: asFailure(error), isReading: false });
+		} finally {
+			this.#options.onBusy?.(-1);
+		}
+	}
+
+	#set(change: Partial<Snapshot<T>>): void {
+		this.#snapshot = { ...this.#snapshot, ...change };
+		for (const listener of this.#listeners) listener();
+	}
+}
