@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { readCluster, type TestCluster } from '../../../scripts/kafka/cluster-file.ts';
 import type { HostPort } from '../../../source/model/connection-settings.ts';
 import type { KeyPair } from './certificates.ts';
 
@@ -12,18 +13,51 @@ export type AuthBroker = {
 	readonly scram: HostPort;
 	/** OAUTHBEARER with a verifier for MSK IAM tokens. */
 	readonly iam: HostPort;
-	/** The same with sessions of some seconds. */
-	readonly iamShort: HostPort;
+	readonly region: string;
+	readonly account: string;
 	readonly ca: string;
 	readonly client: KeyPair;
 	readonly user: { readonly name: string; readonly password: string };
-	readonly iamKey: { readonly accessKeyId: string; readonly secretAccessKey: string };
+	readonly iamKey: IamKeyPair;
 	/** Another identity, to be seen refused when a session changes its principal. */
-	readonly otherIamKey: { readonly accessKeyId: string; readonly secretAccessKey: string };
+	readonly otherIamKey: IamKeyPair;
+	/** Makes keys of a role known to the verifier; the session token tells the session (see scripts/kafka/credentials.ts). */
+	readonly addRoleKey: (key: IamKeyPair, role: string) => void;
 };
 
-/** The broker described by the JSON file that MSK_TUI_AUTH_BROKER names; undefined without one. */
-export const authBroker = (): AuthBroker | undefined => {
-	const file = process.env.MSK_TUI_AUTH_BROKER;
-	return file === undefined ? undefined : (JSON.parse(readFileSync(file, 'utf8')) as AuthBroker);
+export type IamKeyPair = { readonly accessKeyId: string; readonly secretAccessKey: string };
+
+/** Looks at a test cluster the way these tests do. */
+export const authBrokerOf = (cluster: TestCluster): AuthBroker => {
+	const first = (bootstrap: string): HostPort => {
+		const [host = '', port] = (bootstrap.split(',')[0] ?? '').split(':');
+		return { host, port: Number(port) };
+	};
+	const { credentials, tls } = cluster;
+	return {
+		plaintext: first(cluster.bootstrap.PLAINTEXT),
+		tls: first(cluster.bootstrap.TLS),
+		mtls: first(cluster.bootstrap.MTLS),
+		scram: first(cluster.bootstrap.SCRAM),
+		iam: first(cluster.bootstrap.IAM),
+		region: credentials.region,
+		account: credentials.account,
+		ca: readFileSync(tls.ca, 'utf8'),
+		client: { cert: readFileSync(tls.clientCertificate, 'utf8'), key: readFileSync(tls.clientKey, 'utf8') },
+		user: { name: credentials.scram.reader.username, password: credentials.scram.reader.password },
+		iamKey: credentials.iam.admin,
+		otherIamKey: credentials.iam.operator,
+		addRoleKey: (key, role) => {
+			const known = JSON.parse(readFileSync(cluster.iamKeysPath, 'utf8')) as { keys: unknown[] };
+			known.keys.push({ ...key, kind: 'role', name: role });
+			writeFileSync(cluster.iamKeysPath, JSON.stringify(known));
+		},
+	};
+};
+
+/** The cluster whose cluster.json the variable names; undefined without one. */
+export const authBroker = (variable: 'MSK_TUI_AUTH_BROKER' | 'MSK_TUI_REAUTH_BROKER'): AuthBroker | undefined => {
+	const file = process.env[variable];
+	const cluster = file === undefined ? undefined : readCluster(file);
+	return cluster === undefined ? undefined : authBrokerOf(cluster);
 };

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { Connection } from '@platformatic/kafka';
+import { sessionToken } from '../../scripts/kafka/credentials.ts';
+import { forgetCredentials } from '../../source/aws/credentials.ts';
+import { mskIamTokenProvider, signMskIamToken } from '../../source/aws/msk-iam-token.ts';
+import { toConnectionFailure } from '../../source/kafka/authentication/connection-failure.ts';
+import { transportOptions } from '../../source/kafka/authentication/transport-options.ts';
+import { openCluster } from '../../source/kafka/open-cluster.ts';
+import { awsEnvironment } from '../aws/aws-environment.ts';
+import { startStsStub } from '../aws/sts-stub.ts';
+import { type AuthBroker, authBroker } from './authentication/auth-broker.ts';
+import { settingsFor } from './authentication/dial.ts';
+
+/** A cluster whose IAM sessions last some seconds (`connections.max.reauth.ms`). */
+const broker = authBroker('MSK_TUI_REAUTH_BROKER');
+const ROLE = 'rotating';
+const RENEWALS = 20;
+
+const suite = (b: AuthBroker) => {
+	const aws = awsEnvironment();
+	after(() => aws.remove());
+	const iam = { kind: 'iam', aws: {} } as const;
+	const settings = settingsFor(b.iam, { authentication: iam, secrets: { tls: { ca: b.ca } } });
+
+	it(`goes on through ${RENEWALS} renewals with keys that rotate, and no request fails`, { timeout: 180_000 }, async () => {
+		// Keys that live four minutes are renewed for every token: each session is renewed with another key pair of the same role session.
+		const sts = await startStsStub(240_000);
+		const usual = sts.answer;
+		sts.answer = (call, count) => {
+			const made = usual(call, count);
+			if ('code' in made) return made;
+			b.addRoleKey(made, ROLE);
+			return { ...made, sessionToken: sessionToken(ROLE, call.session) };
+		};
+		process.env.AWS_ENDPOINT_URL_STS = sts.url;
+		aws.credentials('[keys]\naws_access_key_id = AKIAKEYS000000000000\naws_secret_access_key = keys-secret\n');
+		forgetCredentials();
+		const provider = mskIamTokenProvider({ profile: 'keys', region: b.region, roleArn: `arn:aws:iam::${b.account}:role/${ROLE}` }, []);
+		let tokens = 0;
+		let failed: unknown;
+		const token = async () => {
+			tokens++;
+			return provider();
+		};
+		const cluster = openCluster(settings, transportOptions(settings, { tls: { ca: b.ca }, token }));
+		const brokers = (await cluster.describeCluster()).brokers.length;
+		let requests = 0;
+		// More than the library's five requests in flight, so that some always wait while a renewal begins.
+		const loop = async () => {
+			while (tokens < RENEWALS + brokers && failed === undefined) {
+				try {
+					const [groups, topics] = await Promise.all([cluster.listGroups(), cluster.readTopics(null)]);
+					assert.equal(
+						groups.failures.size + topics.failures.size,
+						0,
+						JSON.stringify([...groups.failures.values(), ...topics.failures.values()]),
+					);
+					requests += 1 + brokers;
+				} catch (error) {
+					failed = error;
+				}
+			}
+		};
+		await Promise.all(Array.from({ length: 8 }, loop));
+		await cluster.close();
+		await sts.close();
+		assert.ifError(failed);
+		assert.ok(tokens >= RENEWALS + brokers);
+		assert.ok(sts.calls.length >= RENEWALS / brokers, 'the keys rotated');
+		assert.equal(new Set(sts.calls.map(c => c.session)).size, 1, 'one session name, hence one principal');
+		console.log(`${tokens - brokers} renewals, ${sts.calls.length} key pairs, ${requests} requests, none failed`);
+	});
+
+	it('is refused when the identity changes, in words', async () => {
+		let key = b.iamKey;
+		const token = async () => (await signMskIamToken(key, b.region)).token;
+		const { host, port, options } = transportOptions(settings, { tls: { ca: b.ca }, token })(b.iam);
+		const connection = new Connection('msk-tui', options);
+		await connection.connect(host, port);
+		key = b.otherIamKey;
+		const error = await new Promise(resolve => connection.once('error', resolve));
+		const failure = toConnectionFailure(error, { ...b.iam, settings });
+		connection.socket.destroy();
+		assert.equal(failure.kind, 'authentication');
+		assert.match(
+			failure.message,
+			/refused to renew the session: Cannot change principals during re-authentication from .*admin: .*operator/,
+		);
+	});
+};
+
+describe('re-authentication', { skip: broker === undefined && 'no broker: MSK_TUI_REAUTH_BROKER is not set' }, () => {
+	if (broker !== undefined) suite(broker);
+});
