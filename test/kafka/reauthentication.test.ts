@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
 import { after, describe, it } from 'node:test';
 import { Connection } from '@platformatic/kafka';
 import { sessionToken } from '../../scripts/kafka/credentials.ts';
@@ -38,13 +40,24 @@ const suite = (b: AuthBroker) => {
 		forgetCredentials();
 		const provider = mskIamTokenProvider({ profile: 'keys', region: b.region, roleArn: `arn:aws:iam::${b.account}:role/${ROLE}` }, []);
 		let tokens = 0;
+		let dialled = 0;
+		// A refused request costs the connection, and the cluster layer may dial again so fast that no caller notices.
+		const onSocket = (message: unknown) => {
+			(message as { socket: Socket }).socket.once('connect', function (this: Socket) {
+				if (ports.has(this.remotePort)) dialled++;
+			});
+		};
+		const ports = new Set<number | undefined>([b.iam.port]);
+		subscribe('net.client.socket', onSocket);
 		let failed: unknown;
 		const token = async () => {
 			tokens++;
 			return provider();
 		};
 		const cluster = openCluster(settings, transportOptions(settings, { tls: { ca: b.ca }, token }));
-		const brokers = (await cluster.describeCluster()).brokers.length;
+		const description = await cluster.describeCluster();
+		const brokers = description.brokers.length;
+		for (const { port } of description.brokers) ports.add(port);
 		let requests = 0;
 		// More than the library's five requests in flight, so that some always wait while a renewal begins.
 		const loop = async () => {
@@ -64,8 +77,10 @@ const suite = (b: AuthBroker) => {
 		};
 		await Promise.all(Array.from({ length: 8 }, loop));
 		await cluster.close();
+		unsubscribe('net.client.socket', onSocket);
 		await sts.close();
 		assert.ifError(failed);
+		assert.equal(dialled, brokers, 'no connection was lost');
 		assert.ok(tokens >= RENEWALS + brokers);
 		assert.ok(sts.calls.length >= RENEWALS / brokers, 'the keys rotated');
 		assert.equal(new Set(sts.calls.map(c => c.session)).size, 1, 'one session name, hence one principal');
