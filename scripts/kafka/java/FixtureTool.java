@@ -1,0 +1,58 @@
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Prepares test clusters: {@code FixtureTool BOOTSTRAP COMMAND ARGS…}, over the PLAINTEXT listener.
+ *
+ * A command that holds something open (members of a group, an open transaction) prints READY when its state is reached,
+ * keeps it, and ends when its standard input is closed. The others print DONE.
+ */
+public final class FixtureTool {
+    interface Command {
+        void run(Admin admin, List<String> args) throws Exception;
+    }
+
+    static String bootstrap;
+
+    private static final Map<String, Command> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("setup", ClusterSetup::run);
+    }
+
+    public static void main(String[] args) throws Exception {
+        Command command = args.length < 2 ? null : COMMANDS.get(args[1]);
+        if (command == null) {
+            System.err.println("usage: FixtureTool BOOTSTRAP COMMAND ARGS…; commands: " + String.join(", ", COMMANDS.keySet()));
+            System.exit(2);
+        }
+        bootstrap = args[0];
+        try (Admin admin = Admin.create(properties())) {
+            command.run(admin, Arrays.asList(args).subList(2, args.length));
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+        System.out.println("DONE");
+        System.exit(0);
+    }
+
+    /** Properties of any client of the cluster. */
+    static Properties properties() {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", bootstrap);
+        return properties;
+    }
+
+    /** Tells that the state is reached and keeps it until nobody needs it any more. */
+    static void hold() throws IOException {
+        System.out.println("READY");
+        System.out.flush();
+        while (System.in.read() >= 0) continue;
+    }
+}
