@@ -20,9 +20,11 @@ export const promptHidden = async (question: string): Promise<string> => {
 	});
 	const input = new ReadStream(tty.fd);
 	try {
-		await tty.write(`${question}: `);
+		// First the mode, then the question: what is typed in between would be echoed.
 		input.setRawMode(true);
-		return await typedLine(input);
+		const line = typedLine(input);
+		await tty.write(`${question}: `);
+		return await line;
 	} finally {
 		input.setRawMode(false);
 		await tty.write('\n').catch(() => {});
