@@ -22,9 +22,8 @@ export const promptHidden = async (question: string): Promise<string> => {
 	try {
 		// First the mode, then the question: what is typed in between would be echoed.
 		input.setRawMode(true);
-		const line = typedLine(input);
-		await tty.write(`${question}: `);
-		return await line;
+		const [line] = await Promise.all([typedLine(input), tty.write(`${question}: `)]);
+		return line;
 	} finally {
 		input.setRawMode(false);
 		await tty.write('\n').catch(() => {});
