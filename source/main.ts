@@ -10,7 +10,9 @@ import { durationOption } from './commands/option-values.ts';
 import { createOutput, type Output } from './commands/output.ts';
 import { ALL_OPTIONS, COMMANDS, findCommand } from './commands/registry.ts';
 import { SHARED_OPTIONS } from './commands/shared-options.ts';
+import type { OpenedCluster } from './composition.ts';
 import { asFailure, Failure } from './model/failure.ts';
+import type { RightScope } from './model/needed-right.ts';
 
 /** Runs the program once; the only place that reads process.argv and sets the exit code. */
 export const main = async (argv: readonly string[] = process.argv.slice(2)): Promise<void> => {
@@ -29,7 +31,14 @@ export const main = async (argv: readonly string[] = process.argv.slice(2)): Pro
 		});
 	const interruption = listenForInterrupt();
 	const closers: (() => Promise<void>)[] = [];
-	const run: Run = { output, argv, signal: interruption, debug: noDebugLog, onClose: close => closers.push(close) };
+	const run: Run = {
+		output,
+		argv,
+		signal: interruption,
+		debug: noDebugLog,
+		scope: { isIam: false },
+		onClose: close => closers.push(close),
+	};
 	const code = await answer(run);
 	await Promise.allSettled(closers.map(close => close()));
 	finish(code);
@@ -40,6 +49,8 @@ type Run = {
 	readonly argv: readonly string[];
 	readonly signal: AbortSignal;
 	debug: DebugLog;
+	/** How rights are named on the cluster, once it is known. */
+	scope: RightScope;
 	readonly onClose: (close: () => Promise<void>) => void;
 };
 
@@ -62,7 +73,7 @@ const answer = async (run: Run): Promise<number> => {
 		run.debug.failure(error);
 		if (run.signal.aborted) return EXIT.interrupted;
 		const failure = asFailure(error);
-		printFailure(run.output, failure, isJson);
+		printFailure(run.output, failure, { isJson, scope: run.scope });
 		return exitCodeOf(failure.kind);
 	}
 };
@@ -81,9 +92,7 @@ const dispatch = async (run: Run): Promise<number> => {
 	if (found === undefined) {
 		if (normalised.words.length > 0) throw unknownCommand(normalised.words[0]!);
 		refuseForeignOptions(normalised.names, SHARED_OPTIONS, 'the terminal interface');
-		throw new Failure('unsupported', 'The terminal interface is not part of this build yet.', {
-			nextSteps: ['msk-tui --help lists the commands'],
-		});
+		return openInterface(run, await parseArguments(normalised, SHARED_OPTIONS));
 	}
 	const { command, rest } = found;
 	const options = [...SHARED_OPTIONS, ...command.options];
@@ -105,6 +114,22 @@ const dispatch = async (run: Run): Promise<number> => {
 	return code;
 };
 
+/** Opens the screens; React and Ink are loaded only here. */
+const openInterface = async (run: Run, args: Arguments): Promise<number> => {
+	const { known, settings } = await connect(run, args);
+	const [{ startUserInterface }, { stateDirectory }] = await Promise.all([import('./ui/start.ts'), import('./files/state-directory.ts')]);
+	await startUserInterface({
+		known,
+		settings,
+		connectionWords: run.argv,
+		stateDirectory: stateDirectory(process.env),
+		noColour: args.has('no-color'),
+		ascii: args.has('ascii'),
+		isSlow: args.has('slow'),
+	});
+	return EXIT.fine;
+};
+
 const connectOnce = (run: Run, args: Arguments): (() => Promise<ConnectedCluster>) => {
 	let pending: Promise<ConnectedCluster> | undefined;
 	return () => {
@@ -113,7 +138,7 @@ const connectOnce = (run: Run, args: Arguments): (() => Promise<ConnectedCluster
 	};
 };
 
-const connect = async (run: Run, args: Arguments): Promise<ConnectedCluster> => {
+const connect = async (run: Run, args: Arguments): Promise<OpenedCluster> => {
 	const timeoutMs = durationOption(args, 'timeout');
 	const { openKnownCluster } = await import('./composition.ts');
 	const cluster = await openKnownCluster({
@@ -140,6 +165,7 @@ const connect = async (run: Run, args: Arguments): Promise<ConnectedCluster> => 
 	run.debug.note(
 		`cluster ${cluster.settings.name}: ${cluster.settings.authentication.kind}, ${cluster.settings.bootstrap.length} bootstrap brokers`,
 	);
+	run.scope = cluster.known.scope;
 	run.onClose(cluster.close);
 	return cluster;
 };

@@ -25,8 +25,14 @@ export type LagAsk = {
  * Reads how far groups are behind, partition by partition. Commits are read before ends, so lag is never negative by timing alone.
  * A group or partition that cannot be read keeps its place with the reason; the rest is unharmed.
  * A named group that does not exist is a gap whose failure is `notFound`.
+ * `onProgress` gets everything but the ages, which take a few more rounds of questions.
  */
-export const readLag = async (known: KnownCluster, ask: LagAsk, options?: ReadOptions): Promise<Report<GroupLag>> => {
+export const readLag = async (
+	known: KnownCluster,
+	ask: LagAsk,
+	options?: ReadOptions,
+	onProgress?: (report: Report<GroupLag>) => void,
+): Promise<Report<GroupLag>> => {
 	const { reader } = known;
 	const { listings, gaps } = ask.groups.length === 0 ? await listAll(known, options) : await findNamed(known, ask.groups, options);
 	const [described, commits] = await Promise.all([
@@ -49,12 +55,14 @@ export const readLag = async (known: KnownCluster, ask: LagAsk, options?: ReadOp
 	]);
 	const facts: LagFacts = { scope: known.scope, nowMs: known.clock.now(), begins, ends, behind: new Map() };
 	const withoutAge = groups.map(g => assembleGroupLag(g, facts));
-	const behind = ask.behind === 'none' ? undefined : await findBehind(reader, withoutAge, ask.behind, options);
-	const rows = behind === undefined ? withoutAge : groups.map(g => assembleGroupLag(g, { ...facts, behind }));
-	return {
-		rows: ask.topic === undefined ? rows : rows.filter(r => r.partitions.length > 0 || r.failure !== null),
-		gaps: [...gaps, ...groupGaps(rows, known.scope)],
-	};
+	const reportOf = (all: readonly GroupLag[]): Report<GroupLag> => ({
+		rows: ask.topic === undefined ? all : all.filter(r => r.partitions.length > 0 || r.failure !== null),
+		gaps: [...gaps, ...groupGaps(all, known.scope)],
+	});
+	onProgress?.(reportOf(withoutAge));
+	if (ask.behind === 'none') return reportOf(withoutAge);
+	const behind = await findBehind(reader, withoutAge, ask.behind, options);
+	return reportOf(groups.map(g => assembleGroupLag(g, { ...facts, behind })));
 };
 
 const questions = (keys: readonly PartitionKey[], target: 'earliest' | 'latest'): OffsetQuestion[] =>

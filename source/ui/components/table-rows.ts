@@ -20,6 +20,8 @@ export type TableColumn<Row> = {
 	readonly cell: (row: Row) => Cell;
 	/** Orders rows upwards; absent = not sortable. */
 	readonly compare?: (a: Row, b: Row) => number;
+	/** Orders rows where more than comparing is needed, such as keeping unknown values last in both directions. */
+	readonly sortRows?: (rows: readonly Row[], isDescending: boolean) => readonly Row[];
 	readonly isDescendingFirst?: boolean;
 };
 
@@ -93,7 +95,11 @@ export const rowLine = <Row>(
 			isFlexible(column) && cellWidth(shown) > cellRoom ? dropCells(shown, Math.min(scrolled, cellWidth(shown) - cellRoom)) : shown;
 		used += cellRoom + fitted.gap;
 		const fittedText = fitText(moved, cellRoom, column.align, theme.signs.ellipsis);
-		return style ? theme.paint(style, fittedText) : fittedText;
+		if (!style) return fittedText;
+		// Only the text is painted: blanks in colour would show as blocks on the inverse row.
+		const bare = fittedText.trim();
+		const start = fittedText.indexOf(bare);
+		return fittedText.slice(0, start) + theme.paint(style, bare) + fittedText.slice(start + bare.length);
 	});
 	const mark = isMarked ? theme.paint('accent', theme.signs.mark) : ' ';
 	const body = cells.join(' '.repeat(fitted.gap));

@@ -55,7 +55,9 @@ export type TableInput<Row> = {
 
 /** Sorts rows by a column; ties keep their given order, so a refresh does not shuffle equals. */
 export const sortRows = <Row>(rows: readonly Row[], columns: readonly TableColumn<Row>[], sort: Sort | undefined): readonly Row[] => {
-	const compare = columns.find(column => column.id === sort?.columnId)?.compare;
+	const column = columns.find(c => c.id === sort?.columnId);
+	if (column?.sortRows) return column.sortRows(rows, sort?.isDescending ?? false);
+	const compare = column?.compare;
 	if (!compare) return rows;
 	return rows.toSorted(sort?.isDescending ? (a, b) => compare(b, a) : compare);
 };

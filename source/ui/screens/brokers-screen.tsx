@@ -1,0 +1,65 @@
+/** Brokers: where they are, what they lead and hold, and who leads the controllers. */
+import type { ReactNode } from 'react';
+import { brokerTable } from '../../columns/broker-columns.ts';
+import type { BrokerSummary } from '../../model/broker-summary.ts';
+import type { Controller } from '../../model/cluster.ts';
+import { nounColumns } from '../noun-columns.ts';
+import { ScreenFrame } from '../shell/screen-frame.tsx';
+import { useShell } from '../shell/shell-context.ts';
+import { usePoller } from '../shell/use-poller.ts';
+import type { Piece } from '../styled-line.ts';
+import { gapsNote } from './gaps-note.ts';
+import { useList } from './use-list.tsx';
+
+const columns = nounColumns(brokerTable, {
+	id: 4,
+	host: [20, 70],
+	port: 5,
+	rack: 10,
+	controller: 8,
+	leaders: 7,
+	replicas: 8,
+	underReplicated: 5,
+	sizeBytes: 9,
+	usableBytes: 9,
+	freeBytes: 9,
+});
+const idOf = (broker: BrokerSummary): string => String(broker.id);
+const none: readonly BrokerSummary[] = [];
+
+export const BrokersScreen = (): ReactNode => {
+	const { session, bodyHeight } = useShell();
+	const snapshot = usePoller(session.brokers);
+	const answer = snapshot.value;
+	const list = useList({
+		noun: brokerTable,
+		rows: answer?.brokers ?? none,
+		columns,
+		idOf,
+		height: bodyHeight,
+		empty: answer === undefined ? 'reading brokers…' : 'no broker answered',
+	});
+	return (
+		<ScreenFrame
+			title="Brokers"
+			shown={list.table.rows.length}
+			total={answer === undefined ? undefined : list.table.total}
+			details={[...controllerDetails(answer?.controller), ...list.details]}
+			right={list.sortPieces}
+			note={list.note ?? gapsNote(answer?.gaps)}
+			snapshot={snapshot}
+			actions={list.actions}
+			clear={list.clear}
+			overlay={list.overlay}
+		>
+			{list.body}
+		</ScreenFrame>
+	);
+};
+
+const controllerDetails = (controller: Controller | null | undefined): readonly Piece[] => {
+	if (controller === undefined) return [];
+	if (controller === null || controller.mode === null) return [{ text: 'controller ?', style: 'muted' }];
+	const leader = controller.leaderId === null ? { text: 'none', style: 'critical' as const } : `${controller.leaderId}`;
+	return [`${controller.mode} controller `, leader];
+};

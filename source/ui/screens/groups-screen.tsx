@@ -1,0 +1,51 @@
+/** Consumer groups, worst first: who is behind, by how much, and whether it gets better. */
+import { type ReactNode, useCallback } from 'react';
+import { groupLagTable } from '../../columns/group-columns.ts';
+import type { GroupLag } from '../../model/lag.ts';
+import { nounColumns } from '../noun-columns.ts';
+import { ScreenFrame } from '../shell/screen-frame.tsx';
+import { useShell } from '../shell/shell-context.ts';
+import { usePoller } from '../shell/use-poller.ts';
+import { gapsNote } from './gaps-note.ts';
+import { useList } from './use-list.tsx';
+
+const columns = nounColumns(groupLagTable, {
+	group: [20, 80],
+	state: [8, 19],
+	type: [7, 8],
+	members: 7,
+	lag: [9, 14],
+	behindMs: 9,
+	verdict: 14,
+	lost: 8,
+	topics: 6,
+	coordinator: 5,
+});
+const idOf = (group: GroupLag): string => group.group;
+const none: readonly GroupLag[] = [];
+const byBehind = { columnId: 'behindMs', isDescending: true } as const;
+
+export const GroupsScreen = (): ReactNode => {
+	const { session, open, bodyHeight } = useShell();
+	const snapshot = usePoller(session.groups);
+	const rows = snapshot.value?.rows ?? none;
+	const openGroup = useCallback((group: GroupLag) => open({ kind: 'group', name: group.group }), [open]);
+	const empty = snapshot.value === undefined ? 'reading groups…' : 'no consumer group is visible';
+	const list = useList({ noun: groupLagTable, rows, columns, idOf, height: bodyHeight, empty, initialSort: byBehind, open: openGroup });
+	return (
+		<ScreenFrame
+			title="Groups"
+			shown={list.table.rows.length}
+			total={snapshot.value === undefined ? undefined : list.table.total}
+			details={list.details}
+			right={list.sortPieces}
+			note={list.note ?? gapsNote(snapshot.value?.gaps)}
+			snapshot={snapshot}
+			actions={list.actions}
+			clear={list.clear}
+			overlay={list.overlay}
+		>
+			{list.body}
+		</ScreenFrame>
+	);
+};

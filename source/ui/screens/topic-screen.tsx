@@ -1,0 +1,121 @@
+/** One topic: partitions, settings with where they come from, and the groups that read it. */
+import { type ReactNode, useCallback, useMemo } from 'react';
+import { configTable } from '../../columns/config-columns.ts';
+import { partitionTable } from '../../columns/partition-columns.ts';
+import { topicGroupTable } from '../../columns/topic-group-columns.ts';
+import type { ConfigEntry } from '../../model/topic.ts';
+import { type PartitionDetail, type TopicGroup, topicFlags } from '../../model/topic-summary.ts';
+import type { TopicAnswer } from '../../operations/read-topic.ts';
+import { nounColumns } from '../noun-columns.ts';
+import { ScreenFrame } from '../shell/screen-frame.tsx';
+import { useShell } from '../shell/shell-context.ts';
+import { usePoller } from '../shell/use-poller.ts';
+import type { Piece } from '../styled-line.ts';
+import { gapsNote } from './gaps-note.ts';
+import { useList } from './use-list.tsx';
+import { PANE_BAR_HEIGHT, usePanes } from './use-panes.tsx';
+
+const partitionColumns = nounColumns(partitionTable, {
+	partition: 5,
+	leader: 6,
+	replicas: [8, 30],
+	isr: [8, 30],
+	offlineReplicas: [7, 20],
+	beginOffset: [9, 18],
+	endOffset: [9, 18],
+	records: [9, 18],
+	sizeBytes: 9,
+	preferred: 9,
+});
+const configColumns = nounColumns(configTable, { name: [24, 44], value: [16, 60], source: [12, 24], default: [10, 40] });
+const groupColumns = nounColumns(topicGroupTable, { group: [24, 80], lag: [12, 18] });
+
+const partitionId = (p: PartitionDetail): string => String(p.partition);
+const configId = (c: ConfigEntry): string => c.name;
+const groupId = (g: TopicGroup): string => g.group;
+const configText = (c: ConfigEntry): string => `${c.name}=${c.value ?? ''}`;
+const byLag = { columnId: 'lag', isDescending: true } as const;
+const noPartitions: readonly PartitionDetail[] = [];
+const noConfig: readonly ConfigEntry[] = [];
+const noGroups: readonly TopicGroup[] = [];
+
+export const TopicScreen = ({ name }: { readonly name: string }): ReactNode => {
+	const { session, bodyHeight, size, open } = useShell();
+	const poller = useMemo(() => session.topic(name), [session, name]);
+	const snapshot = usePoller(poller);
+	const topic = snapshot.value?.topic;
+	const config = useMemo(() => changedFirst(topic?.config ?? noConfig), [topic?.config]);
+	const panes = usePanes(
+		[
+			{ id: 'partitions', title: 'Partitions', count: topic?.partitions.length },
+			{ id: 'config', title: 'Config', count: topic?.config?.length },
+			{ id: 'consumers', title: 'Consumers', count: topic?.groups?.length },
+		],
+		size.columns,
+	);
+	const height = Math.max(2, bodyHeight - PANE_BAR_HEIGHT);
+	const openGroup = useCallback((group: TopicGroup) => open({ kind: 'group', name: group.group }), [open]);
+	const why = (field: string) => topic?.unknown.find(u => u.field === field)?.reason;
+	const reading = topic === undefined ? 'reading the topic…' : undefined;
+	const lists = {
+		partitions: useList({
+			noun: partitionTable,
+			rows: topic?.partitions ?? noPartitions,
+			columns: partitionColumns,
+			idOf: partitionId,
+			height,
+			empty: reading ?? 'the topic has no partitions',
+		}),
+		config: useList({
+			noun: configTable,
+			rows: config,
+			columns: configColumns,
+			idOf: configId,
+			height,
+			empty: reading ?? why('config') ?? 'the topic has no settings',
+			copyOf: configText,
+		}),
+		consumers: useList({
+			noun: topicGroupTable,
+			rows: topic?.groups ?? noGroups,
+			columns: groupColumns,
+			idOf: groupId,
+			height,
+			empty: reading ?? why('groups') ?? 'no group has committed offsets here or subscribes to it',
+			initialSort: byLag,
+			open: openGroup,
+		}),
+	};
+	const list = lists[panes.pane];
+	const actions = useMemo(() => [...panes.actions, ...list.actions], [panes.actions, list.actions]);
+	return (
+		<ScreenFrame
+			title={name}
+			details={[...factDetails(snapshot.value), ...list.details]}
+			right={list.sortPieces}
+			note={list.note ?? gapsNote(snapshot.value?.gaps)}
+			snapshot={snapshot}
+			actions={actions}
+			clear={list.clear}
+			overlay={list.overlay}
+		>
+			{panes.bar}
+			{list.body}
+		</ScreenFrame>
+	);
+};
+
+/** What somebody changed comes first: it is what one looks for. */
+const changedFirst = (config: readonly ConfigEntry[]): readonly ConfigEntry[] => {
+	const isChanged = (c: ConfigEntry) => c.source !== 'DEFAULT_CONFIG';
+	return [...config.filter(isChanged), ...config.filter(c => !isChanged(c))];
+};
+
+const factDetails = (answer: TopicAnswer | undefined): readonly Piece[] => {
+	if (answer === undefined) return [];
+	const { summary } = answer.topic;
+	return [
+		`${summary.partitions} partitions · RF ${summary.replicationFactor}`,
+		...topicFlags(summary).map((flag): Piece => ({ text: flag.text, style: flag.severity })),
+	];
+};

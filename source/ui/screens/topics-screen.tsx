@@ -1,0 +1,50 @@
+/** Topics: names at once, settings and sizes as they come. */
+import { type ReactNode, useCallback } from 'react';
+import { topicTable } from '../../columns/topic-columns.ts';
+import type { TopicSummary } from '../../model/topic-summary.ts';
+import { nounColumns } from '../noun-columns.ts';
+import { ScreenFrame } from '../shell/screen-frame.tsx';
+import { useShell } from '../shell/shell-context.ts';
+import { usePoller } from '../shell/use-poller.ts';
+import { gapsNote } from './gaps-note.ts';
+import { useList } from './use-list.tsx';
+
+const columns = nounColumns(topicTable, {
+	name: [24, 120],
+	partitions: 5,
+	replicationFactor: 3,
+	isr: 5,
+	sizeBytes: 9,
+	retentionMs: 6,
+	retentionBytes: 9,
+	cleanupPolicy: [7, 14],
+	flags: [8, 24],
+});
+const idOf = (topic: TopicSummary): string => topic.name;
+const none: readonly TopicSummary[] = [];
+const byName = { columnId: 'name', isDescending: false } as const;
+
+export const TopicsScreen = (): ReactNode => {
+	const { session, open, bodyHeight } = useShell();
+	const snapshot = usePoller(session.topics);
+	const rows = snapshot.value?.rows ?? none;
+	const openTopic = useCallback((topic: TopicSummary) => open({ kind: 'topic', name: topic.name }), [open]);
+	const empty = snapshot.value === undefined ? 'reading topics…' : 'no topic is visible';
+	const list = useList({ noun: topicTable, rows, columns, idOf, height: bodyHeight, empty, initialSort: byName, open: openTopic });
+	return (
+		<ScreenFrame
+			title="Topics"
+			shown={list.table.rows.length}
+			total={snapshot.value === undefined ? undefined : list.table.total}
+			details={list.details}
+			right={list.sortPieces}
+			note={list.note ?? gapsNote(snapshot.value?.gaps)}
+			snapshot={snapshot}
+			actions={list.actions}
+			clear={list.clear}
+			overlay={list.overlay}
+		>
+			{list.body}
+		</ScreenFrame>
+	);
+};
