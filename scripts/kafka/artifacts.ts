@@ -22,6 +22,12 @@ export type Artifacts = {
 /** Tells whether a version has the group protocols and feature names of Kafka 4. */
 export const isKafka4 = (version: string): boolean => Number.parseInt(version, 10) >= 4;
 
+/**
+ * Tells whether share and streams groups are still previews of a version. They need its switches for unstable features and APIs then,
+ * which also choose an unfinished metadata version; later versions run with what a production cluster has.
+ */
+export const hasPreviews = (version: string): boolean => /^4\.[01]\./.test(version);
+
 // A distribution has all jars; from Maven kafka-tools (the oracles), kafka-streams (streams groups) and a logging binding are extra.
 // RocksDB is left out: 60 MB of native code that only stateful topologies touch.
 const pom = (version: string): string => `<project><modelVersion>4.0.0</modelVersion>

@@ -1,5 +1,5 @@
 /** Writes the configuration of test brokers. */
-import { isKafka4 } from './artifacts.ts';
+import { hasPreviews, isKafka4 } from './artifacts.ts';
 import type { Certificates } from './certificates.ts';
 import { type ClientListener, clientListeners, type TestBroker } from './cluster-file.ts';
 import type { Credentials } from './credentials.ts';
@@ -51,10 +51,9 @@ const saslLines = (reauthMs: number | undefined): readonly string[] => {
 	];
 };
 
-/** Groups of all kinds; the versions in which share and streams groups are still previews need the unstable switches. */
-const kafka4Lines = (replicas: number): readonly string[] => [
-	'unstable.api.versions.enable=true',
-	'unstable.feature.versions.enable=true',
+/** Groups of all kinds. */
+const kafka4Lines = (version: string, replicas: number): readonly string[] => [
+	...(hasPreviews(version) ? ['unstable.api.versions.enable=true', 'unstable.feature.versions.enable=true'] : []),
 	'group.coordinator.rebalance.protocols=classic,consumer,share,streams',
 	'share.coordinator.state.topic.num.partitions=3',
 	`share.coordinator.state.topic.replication.factor=${replicas}`,
@@ -119,7 +118,7 @@ export const brokerProperties = (
 			? ['log.segment.bytes=16384', 'log.retention.check.interval.ms=1000', 'log.segment.delete.delay.ms=1000']
 			: []),
 		...economyLines(Math.min(3, brokers.length)),
-		...(isKafka4(version) ? kafka4Lines(Math.min(3, brokers.length)) : []),
+		...(isKafka4(version) ? kafka4Lines(version, Math.min(3, brokers.length)) : []),
 	];
 	return `${lines.join('\n')}\n`;
 };

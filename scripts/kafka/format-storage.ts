@@ -1,9 +1,9 @@
 /** Formats the data folders of brokers as Kafka's StorageTool does. */
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Artifacts, classPath, isKafka4 } from './artifacts.ts';
+import { type Artifacts, classPath, hasPreviews, isKafka4 } from './artifacts.ts';
 import type { TestBroker } from './cluster-file.ts';
 
 /** Makes a random id as Kafka writes it: 16 bytes in base64url that do not begin with a dash, which its tools take for an option. */
@@ -12,8 +12,11 @@ export const randomKafkaId = (): string => {
 	return id.startsWith('-') ? randomKafkaId() : id;
 };
 
-// Features of share and streams groups are no default yet in some 4.x.
-const featureNames = ['group.version', 'share.version', 'streams.version'];
+/** Names the features beside metadata.version that make groups of all kinds possible; 4.0 knows no streams groups. */
+const features = (version: string): readonly string[] => {
+	if (!isKafka4(version)) return [];
+	return ['group.version', 'share.version', ...(version.startsWith('4.0.') ? [] : ['streams.version'])];
+};
 
 const format = (artifacts: Artifacts, into: string): void => {
 	const properties = [
@@ -24,21 +27,16 @@ const format = (artifacts: Artifacts, into: string): void => {
 		'controller.listener.names=CONTROLLER',
 		'listeners=PLAINTEXT://127.0.0.1:9092,CONTROLLER://127.0.0.1:9093',
 		'listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
-		// In 3.9 this would choose a metadata version that its own controllers refuse.
-		...(isKafka4(artifacts.version) ? ['unstable.feature.versions.enable=true'] : []),
+		...(hasPreviews(artifacts.version) ? ['unstable.feature.versions.enable=true'] : []),
 	];
 	const path = `${into}.properties`;
 	writeFileSync(path, properties.join('\n'));
-	const run = (features: readonly string[]): void => {
-		const args = ['format', '-t', randomKafkaId(), '-c', path, ...features.flatMap(name => ['--feature', `${name}=1`])];
-		execFileSync('java', ['-XX:TieredStopAtLevel=1', '-cp', classPath(artifacts), 'kafka.tools.StorageTool', ...args], { stdio: 'pipe' });
-	};
+	const args = ['format', '-t', randomKafkaId(), '-c', path, ...features(artifacts.version).flatMap(name => ['--feature', `${name}=1`])];
 	try {
-		run(isKafka4(artifacts.version) ? featureNames : []);
+		execFileSync('java', ['-XX:TieredStopAtLevel=1', '-cp', classPath(artifacts), 'kafka.tools.StorageTool', ...args], { stdio: 'pipe' });
 	} catch (error) {
-		// 4.0 does not know streams groups.
-		if (!isKafka4(artifacts.version) || !/streams\.version/.test(String((error as { stderr?: Buffer }).stderr))) throw error;
-		run(featureNames.filter(name => name !== 'streams.version'));
+		rmSync(into, { recursive: true, force: true });
+		throw error;
 	} finally {
 		rmSync(path, { force: true });
 	}
@@ -57,10 +55,7 @@ export const formatStorage = (artifacts: Artifacts, clusterId: string, brokers: 
 		else renameSync(partial, template);
 	}
 	for (const broker of brokers) {
-		mkdirSync(broker.dataPath, { recursive: true });
-		for (const name of readdirSync(template)) {
-			if (name !== 'meta.properties') copyFileSync(join(template, name), join(broker.dataPath, name));
-		}
+		cpSync(template, broker.dataPath, { recursive: true });
 		const values: Record<string, string> = { 'cluster.id': clusterId, 'node.id': String(broker.id), 'directory.id': randomKafkaId() };
 		const meta = readFileSync(join(template, 'meta.properties'), 'utf8').replace(/^([a-z.]+)=.*$/gm, (line, key: string) =>
 			values[key] === undefined ? line : `${key}=${values[key]}`,

@@ -23,6 +23,32 @@ public final class FixtureTool {
 
     static {
         COMMANDS.put("setup", ClusterSetup::run);
+        COMMANDS.put("sample", SampleData::fill);
+        COMMANDS.put("live", SampleData::live);
+        COMMANDS.put("topic", TopicFixtures::topic);
+        COMMANDS.put("topics", TopicFixtures::topics);
+        COMMANDS.put("delete-topic", TopicFixtures::deleteTopic);
+        COMMANDS.put("recreate-topic", TopicFixtures::recreateTopic);
+        COMMANDS.put("records", TopicFixtures::records);
+        COMMANDS.put("compacted", TopicFixtures::compacted);
+        COMMANDS.put("delete-records", TopicFixtures::deleteRecords);
+        COMMANDS.put("transactions", TopicFixtures::transactions);
+        COMMANDS.put("commit", GroupFixtures::commit);
+        COMMANDS.put("groups", GroupFixtures::groups);
+        COMMANDS.put("classic-group", GroupFixtures::classic);
+        COMMANDS.put("consumer-group", GroupFixtures::consumer);
+        COMMANDS.put("share-group", (admin, args) -> kafka4("share", admin, args));
+        COMMANDS.put("streams-group", (admin, args) -> kafka4("streams", admin, args));
+    }
+
+    private static void kafka4(String method, Admin admin, List<String> args) throws Exception {
+        try {
+            Class.forName("Kafka4Groups").getMethod(method, Admin.class, List.class).invoke(null, admin, args);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("groups of this kind need Kafka 4", e);
+        } catch (java.lang.reflect.InvocationTargetException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
     }
 
     public static void main(String[] args) throws Exception {
