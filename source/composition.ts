@@ -12,6 +12,8 @@ import { systemClock } from './ports/clock.ts';
 import type { ConnectionSecrets } from './ports/connection-secrets.ts';
 import type { KnownCluster } from './ports/known-cluster.ts';
 
+export { stateDirectory } from './files/state-directory.ts';
+
 /** What the faces know when they ask for a cluster. */
 export type ClusterRequest = {
 	readonly options: ConnectionOptionTexts;
