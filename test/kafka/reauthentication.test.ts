@@ -15,7 +15,7 @@ import { type AuthBroker, authBroker } from './authentication/auth-broker.ts';
 import { settingsFor } from './authentication/dial.ts';
 
 /** A cluster whose IAM sessions last some seconds (`connections.max.reauth.ms`). */
-const broker = authBroker('MSK_TUI_REAUTH_BROKER');
+const broker = authBroker('MSK_TUI_REAUTH_CLUSTER');
 const ROLE = 'rotating';
 const RENEWALS = 20;
 
@@ -105,6 +105,8 @@ const suite = (b: AuthBroker) => {
 	});
 };
 
-describe('re-authentication', { skip: broker === undefined && 'no broker: MSK_TUI_REAUTH_BROKER is not set' }, () => {
+describe('re-authentication', {
+	skip: broker === undefined && 'no broker: start one with --reauth-ms 3000 and name its cluster.json in MSK_TUI_REAUTH_CLUSTER',
+}, () => {
 	if (broker !== undefined) suite(broker);
 });

@@ -55,8 +55,11 @@ export const authBrokerOf = (cluster: TestCluster): AuthBroker => {
 	};
 };
 
-/** The cluster whose cluster.json the variable names; undefined without one. */
-export const authBroker = (variable: 'MSK_TUI_AUTH_BROKER' | 'MSK_TUI_REAUTH_BROKER'): AuthBroker | undefined => {
+/**
+ * The cluster whose cluster.json the variable names; undefined without one. `scripts/kafka.ts start` prints MSK_TUI_TEST_CLUSTER;
+ * MSK_TUI_REAUTH_CLUSTER is one started with `--reauth-ms 3000`, whose sessions would disturb all other tests.
+ */
+export const authBroker = (variable: 'MSK_TUI_TEST_CLUSTER' | 'MSK_TUI_REAUTH_CLUSTER'): AuthBroker | undefined => {
 	const file = process.env[variable];
 	const cluster = file === undefined ? undefined : readCluster(file);
 	return cluster === undefined ? undefined : authBrokerOf(cluster);

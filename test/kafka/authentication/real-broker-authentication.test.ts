@@ -8,7 +8,7 @@ import { type AuthBroker, authBroker } from './auth-broker.ts';
 import { makeAuthority } from './certificates.ts';
 import { type Dialling, dial, dialFailure, scram } from './dial.ts';
 
-const broker = authBroker('MSK_TUI_AUTH_BROKER');
+const broker = authBroker('MSK_TUI_TEST_CLUSTER');
 
 /** Gets in and asks something that only an authenticated client is answered. */
 const getIn = async (address: HostPort, dialling: Dialling): Promise<void> => {
@@ -165,6 +165,6 @@ const suite = (b: AuthBroker) => {
 	});
 };
 
-describe('authentication on a real broker', { skip: broker === undefined && 'no broker: MSK_TUI_AUTH_BROKER is not set' }, () => {
+describe('authentication on a real broker', { skip: broker === undefined && 'no broker: MSK_TUI_TEST_CLUSTER is not set' }, () => {
 	if (broker !== undefined) suite(broker);
 });
