@@ -1,8 +1,8 @@
 /**
  * Builds what ships: one split ESM bundle in build/, with every dependency inside, so that a bastion host without a registry
- * installs one tarball (docs/decisions/bundle.md). `npm run build`.
+ * installs one tarball (docs/decisions/bundle.md). `npm run build [-- --clean] [FOLDER]`.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
@@ -15,8 +15,18 @@ const bundledInputs = (metafile: Metafile): readonly string[] =>
 		Object.entries(output.inputs).flatMap(([path, part]) => (part.bytesInOutput > 0 ? [path] : [])),
 	);
 
+/** A program that is running loads its chunks late: those of the builds before stay for some minutes. */
+const STALE_MS = 600_000;
+const removeStaleChunks = (current: ReadonlySet<string>): void => {
+	for (const file of readdirSync(join(folder, 'chunks')))
+		if (!current.has(file) && Date.now() - statSync(join(folder, 'chunks', file)).mtimeMs > STALE_MS) rmSync(join(folder, 'chunks', file));
+};
+
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folder = process.argv[2] ?? join(root, 'build');
+const asked = process.argv.slice(2);
+const folder = asked.find(argument => !argument.startsWith('--')) ?? join(root, 'build');
+/** For the package: nothing of earlier builds. */
+const isClean = asked.includes('--clean');
 
 const result = await build({
 	absWorkingDir: root,
@@ -27,6 +37,8 @@ const result = await build({
 	format: 'esm',
 	platform: 'node',
 	target: 'node22',
+	// ES modules where a package has them: a CommonJS chunk behind import() would have a default export and no named ones.
+	mainFields: ['module', 'main'],
 	jsx: 'automatic',
 	// Names stay: a stack trace in a bug report is worth more than some kilobytes.
 	minifyWhitespace: true,
@@ -41,7 +53,7 @@ const result = await build({
 	logLevel: 'warning',
 });
 
-rmSync(folder, { recursive: true, force: true });
+if (isClean) rmSync(folder, { recursive: true, force: true });
 mkdirSync(join(folder, 'chunks'), { recursive: true });
 let legalComments = '';
 let bytes = 0;
@@ -53,6 +65,7 @@ for (const file of result.outputFiles) {
 	bytes += file.contents.length;
 	writeFileSync(file.path, file.contents);
 }
+removeStaleChunks(new Set(result.outputFiles.map(file => basename(file.path))));
 const packages = thirdPartyPackages(bundledInputs(result.metafile), root);
 writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), thirdPartyText(packages, legalComments));
 writeFileSync(join(folder, 'metafile.json'), JSON.stringify(result.metafile));

@@ -21,8 +21,10 @@ export const isSetHere = (entry: ConfigEntry): boolean =>
 
 const unknownOf = (entry: ConfigEntry): readonly UnknownField[] => {
 	const unknown: UnknownField[] = [];
-	if (entry.isSensitive && entry.value === null)
-		unknown.push({ field: 'value', reason: 'Kafka never tells the value of a sensitive setting', needs: null });
+	if (entry.value === null) {
+		const reason = entry.isSensitive ? 'Kafka never tells the value of a sensitive setting' : 'the setting has no value';
+		unknown.push({ field: 'value', reason, needs: null });
+	}
 	if (entry.default === null) unknown.push({ field: 'default', reason: 'the broker told no value below this one', needs: null });
 	return unknown;
 };

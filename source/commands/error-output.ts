@@ -1,4 +1,5 @@
 import type { Failure, FailureKind } from '../model/failure.ts';
+import { type RightScope, rightText } from '../model/needed-right.ts';
 import type { Gap } from '../model/unknown.ts';
 import { printable } from '../units/foreign-text.ts';
 import { type JsonValue, jsonText } from '../units/json.ts';
@@ -7,22 +8,21 @@ import type { Output } from './output.ts';
 
 const REPORT_A_BUG = 'this is a bug in msk-tui: run it again with --debug FILE and report what the file says';
 
-/** Prints a failure on stderr: one JSON object with --json, else what happened and what to do next. */
-export const printFailure = (output: Pick<Output, 'notice'>, failure: Failure, isJson: boolean): void => {
+/** Prints a failure on stderr: one JSON object with --json, else what happened, which right is missing, and what to do next. */
+export const printFailure = (
+	output: Pick<Output, 'notice'>,
+	failure: Failure,
+	{ isJson, scope }: { readonly isJson: boolean; readonly scope: RightScope },
+): void => {
 	const nextSteps = failure.kind === 'bug' ? [...failure.nextSteps, REPORT_A_BUG] : failure.nextSteps;
+	const needs = failure.needs === undefined ? undefined : rightText(failure.needs, scope);
 	if (isJson) {
-		const details: Record<string, JsonValue> = {};
-		for (const [name, value] of Object.entries(failure.details)) details[name] = toJson(value);
-		if (failure.needs !== undefined)
-			details.needs = `kafka-cluster:${failure.needs.action} on ${failure.needs.resourceType} ${failure.needs.resourceName}`;
-		output.notice(errorJson(failure.kind, failure.message, nextSteps, details));
+		const details = Object.fromEntries(Object.entries(failure.details).map(([name, value]) => [name, toJson(value)]));
+		output.notice(errorJson(failure.kind, failure.message, nextSteps, needs === undefined ? details : { ...details, needs }));
 		return;
 	}
 	output.notice(`msk-tui: ${printable(failure.message)}`);
-	if (failure.needs !== undefined)
-		output.notice(
-			`  needs: kafka-cluster:${failure.needs.action} (ACL ${failure.needs.operation}) on ${failure.needs.resourceType} ${printable(failure.needs.resourceName)}`,
-		);
+	if (needs !== undefined) output.notice(`  needs: ${printable(needs)}`);
 	for (const step of nextSteps) output.notice(`  try: ${printable(step)}`);
 };
 

@@ -11,6 +11,8 @@ const RESET = '\u001b[0m';
 
 /** Prints rows as aligned text. On a terminal the least important columns give way; a pipe gets them all at full width. */
 export const printTable = async <Row>(output: Output, columns: readonly Column<Row>[], rows: readonly Row[]): Promise<void> => {
+	// A headline without rows would look like an answer.
+	if (rows.length === 0) return;
 	const texts = rows.map(row => columns.map(c => shown(c.cell(row), output)));
 	const widthOf = await widthMeasure(texts.flat());
 	const cells = texts.map(line => line.map(cell => ({ ...cell, width: widthOf(cell.text) })));

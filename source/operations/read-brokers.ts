@@ -39,7 +39,7 @@ export const readBrokers = async (known: KnownCluster, options?: ReadOptions): P
 	if (partial !== undefined) gaps.push(missingAt('brokers.leaders', partial, scope, describeTopicRight()));
 	for (const broker of brokers)
 		if (!broker.isAlive) gaps.push(missingAt(`brokers.${broker.id}`, notAlive(broker.id), scope, describeClusterRight));
-	for (const [id, outcome] of logDirs)
+	for (const [id, outcome] of [...logDirs].sort(([a], [b]) => a - b))
 		if (!outcome.ok && isUnreadable(outcome.failure))
 			gaps.push(missingAt(`brokers.${id}.logDirs`, outcome.failure, scope, describeClusterRight));
 	for (const { field, reason, needs } of controller.unknown)

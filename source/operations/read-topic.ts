@@ -71,7 +71,7 @@ const readNamedTopic = async ({ reader }: KnownCluster, name: string, options?: 
 		});
 	if (failure.kind === 'authorization')
 		throw new Failure('authorization', `Not authorised to describe topic ${name}: it may not exist, or be hidden from this identity.`, {
-			needs: failure.needs ?? describeTopicRight(name),
+			needs: describeTopicRight(name),
 			details: { topic: name },
 			cause: failure,
 		});
