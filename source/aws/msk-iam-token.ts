@@ -39,7 +39,7 @@ export const mskIamTokenProvider = (
  * Throws a Failure of kind authentication when the credentials end within a minute.
  */
 export const signMskIamToken = async (credentials: AwsCredentials, region: string, clock: Clock = systemClock): Promise<MskIamToken> => {
-	const { generateAuthTokenFromCredentialsProvider } = await import('aws-msk-iam-sasl-signer-js');
+	const { generateAuthTokenFromCredentialsProvider } = await import('./msk-iam-signer.ts');
 	const { expiration, ...keys } = credentials;
 	for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
 		const lifetime = lifetimeSeconds(expiration, clock.now());

@@ -92,7 +92,7 @@ const listAll = async ({ reader, scope }: KnownCluster, options?: ReadOptions): 
 const maybeMore = (seen: number): Failure =>
 	new Failure(
 		'authorization',
-		`${seen === 0 ? 'No group is visible' : `${seen} groups are visible`}; others may exist that this identity cannot see.`,
+		`${seen === 0 ? 'No group is visible' : seen === 1 ? 'One group is visible' : `${seen} groups are visible`}; others may exist that this identity cannot see.`,
 		{
 			needs: describeGroupRight(),
 		},
