@@ -9,6 +9,9 @@ import { RequestPace } from './request-pace.ts';
 /** Opens a connection to one address; rejects with a Failure that a person can read. Given by open-cluster.ts. */
 export type Dial = (address: HostPort, deadline: Deadline, pace: RequestPace) => Promise<BrokerConnection>;
 
+/** Says what it means that a connection broke: some refusals come only with the first request after the handshake. */
+export type Explain = (error: unknown, address: HostPort) => Failure;
+
 type Slot = { connection?: BrokerConnection; opening?: Promise<BrokerConnection>; failure?: Failure; failures: number; retryAtMs: number };
 
 /** A further broker may take this long to accept us, or four times what the first one took: a dead one must not hold up the others. */
@@ -21,6 +24,7 @@ const BACK_OFF_MS = { first: 500, most: 10_000 };
  */
 export class Connections {
 	readonly #dial: Dial;
+	readonly #explain: Explain;
 	readonly #bootstrap: readonly HostPort[];
 	readonly #connectTimeoutMs: number;
 	readonly #pace = new RequestPace();
@@ -29,8 +33,9 @@ export class Connections {
 	#firstConnectMs: number | undefined;
 	#isClosed = false;
 
-	constructor(dial: Dial, bootstrap: readonly HostPort[], connectTimeoutMs: number) {
+	constructor(dial: Dial, explain: Explain, bootstrap: readonly HostPort[], connectTimeoutMs: number) {
 		this.#dial = dial;
+		this.#explain = explain;
 		this.#bootstrap = bootstrap;
 		this.#connectTimeoutMs = connectTimeoutMs;
 	}
@@ -125,7 +130,7 @@ export class Connections {
 		} catch (error) {
 			options.deadline.signal?.throwIfAborted();
 			if (error instanceof Failure) throw error;
-			throw new Failure('connection', `The connection to ${again.address} was lost during ${api}: ${messageOf(error)}.`, { cause: error });
+			throw this.#explain(error, address);
 		}
 	}
 

@@ -6,7 +6,7 @@ import { BrokerConnection } from './broker-connection.ts';
 import { describeCluster, readController } from './cluster-description.ts';
 import { ClusterLink } from './cluster-link.ts';
 import { readConfigs } from './configs.ts';
-import { Connections, type Dial } from './connections.ts';
+import { Connections, type Dial, type Explain } from './connections.ts';
 import { readCommits } from './group-commits.ts';
 import { describeGroups } from './group-description.ts';
 import { findGroups, listGroups } from './group-listing.ts';
@@ -25,14 +25,15 @@ export type OpenCluster = ClusterReader & {
 
 /** Opens a cluster for reading. Nothing is dialled before the first question; closing it ends all connections. */
 export const openCluster = (settings: ConnectionSettings, transport: Transport): OpenCluster => {
+	const explain: Explain = (error, address) => toConnectionFailure(error, { host: address.host, port: address.port, settings });
 	const dial: Dial = async (address, deadline, pace) => {
 		try {
 			return await BrokerConnection.open(transport(address), deadline, pace);
 		} catch (error) {
-			throw toConnectionFailure(error, { ...address, settings });
+			throw explain(error, address);
 		}
 	};
-	const connections = new Connections(dial, settings.bootstrap, settings.connectTimeoutMs);
+	const connections = new Connections(dial, explain, settings.bootstrap, settings.connectTimeoutMs);
 	const link = new ClusterLink(connections, Math.max(FIRST_ANSWER_MS, settings.connectTimeoutMs));
 	return {
 		describeCluster: options => describeCluster(link, options),
