@@ -1,14 +1,16 @@
 import { rowJson } from '../columns/column.ts';
 import { groupLagTable } from '../columns/group-columns.ts';
-import { Failure } from '../model/failure.ts';
+import { asFailure, Failure, type FailureKind } from '../model/failure.ts';
 import { compareWorstFirst, DEFAULT_MAX_BEHIND_MS, type GroupLag, notFineReasons } from '../model/lag.ts';
 import type { Report } from '../model/report.ts';
 import { type LagAsk, readLag } from '../operations/read-lag.ts';
+import { pause } from '../state/pause.ts';
 import { watchLag } from '../state/watch-lag.ts';
 import { isoText } from '../units/time.ts';
 import { printAnswer } from './answer.ts';
 import type { Command, CommandContext, ConnectedCluster } from './command.ts';
-import { EXIT } from './exit-codes.ts';
+import { printFailure } from './error-output.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { printLagTable } from './lag-table.ts';
 import { crossedThresholds, type LagThresholds } from './lag-thresholds.ts';
 import { durationOption, wholeNumberOption } from './option-values.ts';
@@ -49,18 +51,39 @@ export const lag: Command = {
 		if (intervalMs === undefined) {
 			return printLag(context, cluster, await readLag(cluster.known, ask, { signal: context.signal }), thresholds, false);
 		}
-		let code: number | undefined;
+		return watch(context, cluster, { ...ask, intervalMs }, thresholds);
+	},
+};
+
+/** Failures of the moment: a watch says so and looks again, since this is what it is left running for. */
+const PASSING: ReadonlySet<FailureKind> = new Set(['connection', 'timeout', 'incomplete']);
+
+/** Looks until Ctrl+C, which is how a watch ends: with the code of its last look, once there was one. */
+const watch = async (
+	context: CommandContext,
+	cluster: ConnectedCluster,
+	ask: LagAsk & { readonly intervalMs: number },
+	thresholds: LagThresholds,
+): Promise<number> => {
+	const { output, signal, isJson } = context;
+	let code: number | undefined;
+	while (!signal.aborted) {
 		try {
-			for await (const report of watchLag(cluster.known, { ...ask, intervalMs }, { signal: context.signal })) {
-				if (!context.isJson) context.output.result(`${code === undefined ? '' : '\n'}${isoText(context.nowMs())}\n`);
+			for await (const report of watchLag(cluster.known, ask, { signal })) {
+				if (!isJson) output.result(`${code === undefined ? '' : '\n'}${isoText(context.nowMs())}\n`);
 				code = await printLag(context, cluster, report, thresholds, true);
 			}
 		} catch (error) {
-			// Ctrl+C is how a watch ends: with the code of its last look, once there was one.
-			if (!context.signal.aborted || code === undefined) throw error;
+			const failure = asFailure(error);
+			// The first look decides whether there is anything to watch at all.
+			if (!signal.aborted && (code === undefined || !PASSING.has(failure.kind))) throw error;
+			if (signal.aborted) break;
+			printFailure(output, failure, { isJson, scope: cluster.known.scope });
+			code = exitCodeOf(failure.kind);
+			await pause(ask.intervalMs, signal);
 		}
-		return code ?? EXIT.interrupted;
-	},
+	}
+	return code ?? EXIT.interrupted;
 };
 
 const printLag = async (

@@ -9,7 +9,7 @@ import { configResourceKey, type ReadOptions } from '../ports/cluster-reader.ts'
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import { isPattern, matcher } from './glob.ts';
 import { isUnreadable, missingAt } from './missing.ts';
-import { replicaSizes, topicSize } from './replica-sizes.ts';
+import { replicaSizes } from './replica-sizes.ts';
 import { LISTED_CONFIG_KEYS, type TopicFacts, toTopicSummary } from './topic-rows.ts';
 import { isInternalName, readTopicVisibility, type TopicVisibility } from './topic-visibility.ts';
 
@@ -150,12 +150,13 @@ const sizeGaps = (
 ): readonly Gap[] => {
 	const gaps = new Map<string, Gap>();
 	const sizes = replicaSizes(logDirs);
-	for (const { name, partitions } of topics) {
-		const size = topicSize(sizes, name, partitions);
-		if (typeof size === 'bigint' || !isUnreadable(size)) continue;
-		const broker = [...logDirs].find(([, outcome]) => !outcome.ok && outcome.failure === size)?.[0];
-		const path = broker === undefined ? `topics.${name}.sizeBytes` : `brokers.${broker}.logDirs`;
-		gaps.set(path, missingAt(path, size, scope, describeClusterRight));
-	}
+	for (const { name, partitions } of topics)
+		for (const partition of partitions) {
+			const size = sizes.ofLeader(name, partition);
+			if (typeof size === 'bigint' || !isUnreadable(size)) continue;
+			const isBrokersFault = partition.leader !== null && logDirs.get(partition.leader)?.ok === false;
+			const path = isBrokersFault ? `brokers.${partition.leader}.logDirs` : `topics.${name}.sizeBytes`;
+			if (!gaps.has(path)) gaps.set(path, missingAt(path, size, scope, describeClusterRight));
+		}
 	return [...gaps.values()];
 };

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
 import { clusterPath, readCluster, type TestCluster } from '../../scripts/kafka/cluster-file.ts';
 import { javaTool } from '../../scripts/kafka/java-tool.ts';
-import { runProgram } from '../helpers/built-program.ts';
+import { cleanEnvironment, programArguments, runProgram } from '../helpers/built-program.ts';
 import { unexplainedNulls } from '../helpers/unexplained-nulls.ts';
 
 const cluster = readCluster(process.env.MSK_TUI_TEST_CLUSTER ?? clusterPath('dev'));
@@ -151,6 +153,20 @@ describe('the headless face on a real Kafka', { skip }, () => {
 		}
 		const { code, json } = await document(admin, 'topics', `nothere-${mark}*`);
 		assert.deepEqual([code, json.topics, json.unknown], [0, [], []]);
+	});
+
+	it('watches in JSON Lines and ends with the code of its last look', async () => {
+		const args = ['lag', group, '--watch', '1s', '--json', '--max-lag', '299', '--bootstrap', on().bootstrap.PLAINTEXT];
+		const child = spawn(process.execPath, programArguments(args), { env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'inherit'] });
+		const looks: Json[] = [];
+		for await (const line of createInterface({ input: child.stdout })) {
+			looks.push(JSON.parse(line) as Json);
+			if (looks.length === 2) child.kill('SIGINT');
+		}
+		const code = child.exitCode ?? (await new Promise(resolve => child.on('close', resolve)));
+		assert.equal(code, 1);
+		assert.ok(looks.length >= 2);
+		for (const look of looks) assert.deepEqual([(look.groups as Rows)[0]!.lag, unexplainedNulls(look)], [300, []]);
 	});
 
 	it('tells groups and brokers', async () => {

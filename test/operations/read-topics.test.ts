@@ -95,7 +95,7 @@ describe('readTopics', () => {
 		const { rows, gaps } = await readTopics(known, ALL);
 		assert.equal(rows[0]!.sizeBytes, null);
 		assert.match(rows[0]!.unknown.find(u => u.field === 'sizeBytes')!.needs!, /DescribeCluster/);
-		assert.deepEqual(gaps.map(g => g.path).sort(), ['brokers.1.logDirs', 'topics']);
+		assert.deepEqual(gaps.map(g => g.path).sort(), ['brokers.1.logDirs', 'brokers.2.logDirs', 'topics']);
 	});
 
 	it('keeps every other value when the settings of one topic are refused', async () => {
