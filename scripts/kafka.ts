@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { type ClientListener, clientListeners, clusterNames, clusterPath, readCluster, type TestCluster } from './kafka/cluster-file.ts';
 import { runFixture } from './kafka/java-tool.ts';
 import { startLiveSample } from './kafka/live-sample.ts';
+import { endBroker, restartBroker } from './kafka/one-broker.ts';
 import { type StartOptions, startCluster } from './kafka/start-cluster.ts';
 import { runningPids, stopCluster } from './kafka/stop-cluster.ts';
 
@@ -11,13 +12,14 @@ const usage = `npm run -s kafka -- COMMAND [OPTIONS]
   stop     end the cluster of --name, or --all
   status   print every cluster, or with --json that of --name
   sample   fill the cluster of --name with sample topics, records and groups; --live keeps consumers and a producer running
+  kill     crash a broker: kill --broker 2; restart --broker 2 brings it back
   tool     run a main class of Kafka: tool [--name NAME] -- org.apache.kafka.tools.TopicCommand --list …
            ({bootstrap} in an argument stands for the PLAINTEXT bootstrap servers)
 options
   --name NAME        "dev" unless told
   --version X        of Apache Kafka; 3.9.2 unless told, also 4.x
   --brokers 1|3      3 unless told
-  --reauth-ms N      SASL sessions end after N ms
+  --reauth-ms N      SASL sessions end after N ms; without it SCRAM's never, IAM's with the token
   --small-segments   segments of 16 KiB, retention checked every second
   --auto-create      brokers create topics that clients ask for
   --owner-pid PID    the cluster ends when this process ends
@@ -77,6 +79,7 @@ const { values, positionals } = parseArgs({
 		name: { type: 'string', default: 'dev' },
 		version: { type: 'string' },
 		brokers: { type: 'string', default: '3' },
+		broker: { type: 'string' },
 		'reauth-ms': { type: 'string' },
 		'small-segments': { type: 'boolean', default: false },
 		'auto-create': { type: 'boolean', default: false },
@@ -163,11 +166,19 @@ const tool = async (): Promise<void> => {
 	process.exitCode = result.code;
 };
 
+const oneBroker = (): number => {
+	const id = wholeNumber('broker', values.broker);
+	if (id === undefined) throw new Error('which one? --broker 1, 2 or 3');
+	return id;
+};
+
 const commands: Readonly<Record<string, () => void | Promise<void>>> = {
 	start,
 	stop,
 	status,
 	sample: () => fill(running(values.name), values.live),
+	kill: async () => void (await endBroker(values.name, oneBroker())),
+	restart: async () => void (await restartBroker(values.name, oneBroker())),
 	tool,
 };
 

@@ -6,7 +6,7 @@ import type { Credentials } from './credentials.ts';
 
 /** What can be asked of a cluster beyond its version. */
 export type BrokerOptions = {
-	/** `connections.max.reauth.ms` of the SASL listeners; without it sessions never end. */
+	/** `connections.max.reauth.ms` of the SASL listeners; without it sessions of SCRAM never end and those of IAM end with the token. */
 	readonly reauthMs?: number;
 	/** Segments of 16 KiB and a retention check every second, so that log starts move while a test watches. */
 	readonly smallSegments?: boolean;

@@ -86,3 +86,35 @@ export const runTool = (command: string, args: readonly string[], input = '', si
 		child.stdin.on('error', () => {});
 		child.stdin.end(input);
 	});
+
+/** A program that keeps something open. */
+export type HeldTool = {
+	/** Closes its standard input and returns when it has ended. */
+	readonly end: () => Promise<void>;
+	/** Kills it, so that it leaves without a word to the brokers. */
+	readonly kill: () => Promise<void>;
+};
+
+/** Starts a program and returns when it has printed the line READY. Throws with its stderr when it ends before. */
+export const holdTool = (command: string, args: readonly string[]): Promise<HeldTool> =>
+	new Promise((resolve, reject) => {
+		const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+		const ended = new Promise<void>(done => child.once('close', () => done()));
+		let stdout = '';
+		let stderr = '';
+		child.stdin.on('error', () => {});
+		child.stderr.setEncoding('utf8').on('data', text => {
+			stderr += text;
+		});
+		child.stdout.setEncoding('utf8').on('data', text => {
+			stdout += text;
+			if (!/^READY$/m.test(stdout)) return;
+			const end = (how: () => void) => () => {
+				how();
+				return ended;
+			};
+			resolve({ end: end(() => child.stdin.end()), kill: end(() => child.kill('SIGKILL')) });
+		});
+		child.once('error', reject);
+		child.once('close', code => reject(new Error(`${args.slice(-4).join(' ')} ended with ${code} before it was ready:\n${stderr}`)));
+	});

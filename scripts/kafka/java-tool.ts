@@ -2,7 +2,7 @@
 import { classPath } from './artifacts.ts';
 import type { TestCluster } from './cluster-file.ts';
 import { writePrivateFile } from './cluster-file.ts';
-import { runTool, type ToolResult } from './java-process.ts';
+import { type HeldTool, holdTool, runTool, type ToolResult } from './java-process.ts';
 
 // Tools live for a second or two: the quick compiler and one collector thread are the fastest.
 const jvmOptions = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-XX:-UsePerfData', '-Xmx256m'];
@@ -48,3 +48,7 @@ export const runFixture = async (cluster: TestCluster, command: string, ...args:
 	if (result.code !== 0) throw new Error(`FixtureTool ${command} failed:\n${result.stderr || result.stdout}`);
 	return result.stdout;
 };
+
+/** Starts a FixtureTool command that holds something open and returns when it is reached. It ends with this process at the latest. */
+export const holdFixture = (cluster: TestCluster, command: string, ...args: readonly string[]): Promise<HeldTool> =>
+	holdTool('java', javaArguments(cluster, 'FixtureTool', [cluster.bootstrap.PLAINTEXT, command, ...args]));

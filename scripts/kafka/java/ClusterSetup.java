@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
@@ -43,6 +44,18 @@ final class ClusterSetup {
         }
         admin.createAcls(acls(credentials)).all().get();
         waitForLogin(cluster);
+    }
+
+    /** {@code wait-brokers COUNT [in-sync]}: COUNT brokers in the metadata, and with in-sync no replica behind. */
+    static void waitBrokers(Admin admin, List<String> args) throws Exception {
+        int count = Integer.parseInt(args.get(0));
+        until(count + " brokers in the metadata", () -> admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).size() == count);
+        if (args.size() < 2) return;
+        until("all replicas in sync", () -> {
+            var topics = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
+            return admin.describeTopics(topics).allTopicNames().get().values().stream().flatMap(topic -> topic.partitions().stream())
+                .allMatch(partition -> partition.isr().size() == partition.replicas().size());
+        });
     }
 
     private static List<AclBinding> acls(JsonNode credentials) {

@@ -23,6 +23,7 @@ public final class FixtureTool {
 
     static {
         COMMANDS.put("setup", ClusterSetup::run);
+        COMMANDS.put("wait-brokers", ClusterSetup::waitBrokers);
         COMMANDS.put("sample", SampleData::fill);
         COMMANDS.put("live", SampleData::live);
         COMMANDS.put("topic", TopicFixtures::topic);
