@@ -98,8 +98,9 @@ const unknownProfile = (profile: string, shared: SharedConfig): Failure => {
 };
 
 const sourceCredentials = async (profile: string | undefined, region: string, hooks: CredentialHooks): Promise<AwsCredentials> => {
-	const { fromIni, fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
-	const { getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity } = await import('@aws-sdk/client-sts');
+	const { fromIni, fromNodeProviderChain, getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity } = await import(
+		'./default-providers.ts'
+	);
 	const client = awsClientSettings(region);
 	type Assumer = ReturnType<typeof getDefaultRoleAssumer>;
 	type WebAssumer = ReturnType<typeof getDefaultRoleAssumerWithWebIdentity>;
@@ -122,7 +123,7 @@ const sourceCredentials = async (profile: string | undefined, region: string, ho
 };
 
 const assumedRole = async (roleArn: string, region: string, source: AwsCredentials): Promise<AwsCredentials> => {
-	const { getDefaultRoleAssumer } = await import('@aws-sdk/client-sts');
+	const { getDefaultRoleAssumer } = await import('./default-providers.ts');
 	return getDefaultRoleAssumer(awsClientSettings(region))(source, { RoleArn: roleArn, RoleSessionName: roleSessionName() });
 };
 

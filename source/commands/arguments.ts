@@ -87,7 +87,7 @@ const flagName = (name: string): string => camelCase(name.replace(/^no-/, ''));
 
 /** Lets meow read the normalised options; loaded here only, since its import costs more than everything before it. */
 export const parseArguments = async (normalised: NormalisedArguments, known: readonly OptionSpec[]): Promise<Arguments> => {
-	const { default: meow } = await import('meow');
+	const { meow } = await import('./flag-parser.ts');
 	const flags: Record<string, Flag> = {};
 	for (const { name, value } of known)
 		flags[flagName(name)] =

@@ -48,7 +48,7 @@ const IS_NARROW = /^[ -~…∞–≥≤·→±]*$/;
 /** Gives the function that measures columns. Loading the real one costs 35 ms (ICU's segmenter), so only foreign text pays for it. */
 const widthMeasure = async (cells: readonly { readonly text: string }[]): Promise<(text: string) => number> => {
 	if (cells.every(cell => IS_NARROW.test(cell.text))) return text => text.length;
-	const { default: stringWidth } = await import('string-width');
+	const { stringWidth } = await import('./foreign-width.ts');
 	return stringWidth;
 };
 

@@ -51,7 +51,7 @@ export const readConfigFile = async (reading: ConfigReading = {}): Promise<Confi
 
 /** Parses and checks the text of a config file; `file` stands in the error messages and is the base of relative paths. */
 export const parseConfig = async (source: string, file: string): Promise<Config> => {
-	const { LineCounter, parseDocument } = await import('yaml');
+	const { LineCounter, parseDocument } = await import('./yaml-document.ts');
 	const lines = new LineCounter();
 	// Pretty errors quote the line, in which a password may stand.
 	const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });

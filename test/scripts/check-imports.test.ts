@@ -24,6 +24,7 @@ describe('check-imports', () => {
 		assert.match(judge('source/commands/a.ts', "import { render } from 'ink'")[0]!, /only source\/ui/);
 		assert.match(judge('source/operations/read-x.ts', "import type { W } from '../ports/cluster-writer.ts'")[0]!, /only apply-change/);
 		assert.match(judge('source/model/a.ts', "import x from '../../../shared/x.ts'")[0]!, /outside source/);
+		assert.match(judge('source/files/a.ts', "await import('yaml')")[0]!, /file of its own/);
 		assert.match(judge('source/new/a.ts', "import x from '../model/x.ts'")[0]!, /does not know: new/);
 	});
 	it('lets through what the picture allows', () => {
