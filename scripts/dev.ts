@@ -6,6 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { clusterPath, readCluster } from './kafka/cluster-file.ts';
 import { runFixture } from './kafka/java-tool.ts';
 import { startLiveSample } from './kafka/live-sample.ts';
 import { startCluster } from './kafka/start-cluster.ts';
@@ -42,5 +43,6 @@ const words = process.argv.length > 2 ? process.argv.slice(2) : isInteractive ? 
 const program = spawn(process.execPath, [join(root, 'bin/msk-tui.js'), ...words, '--config', config], { stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => program.kill(signal));
 const code = await new Promise<number>(resolve => program.once('exit', (exitCode, signal) => resolve(exitCode ?? (signal ? 130 : 70))));
-await stopCluster(cluster);
+// Read anew: the live sample was added to it after the start.
+await stopCluster(readCluster(clusterPath(cluster.name)) ?? cluster);
 process.exit(code);
