@@ -1,5 +1,6 @@
 import { groupKindText, isRebalancing } from '../model/group.ts';
-import type { GroupLag } from '../model/lag.ts';
+import type { GroupLag, PartitionLag } from '../model/lag.ts';
+import type { UnknownField } from '../model/unknown.ts';
 import { byValue, cellOf, groupedCell, notApplicableCell, textCell } from './cells.ts';
 import type { Cell, Column, NounTable } from './column.ts';
 import { rowJson } from './column.ts';
@@ -8,6 +9,15 @@ import { partitionLagTable } from './partition-lag-columns.ts';
 
 const stateCell = (group: GroupLag): Cell =>
 	textCell(group.state, isRebalancing(group.state) ? 'warning' : group.state === 'Empty' || group.state === 'Dead' ? 'muted' : undefined);
+
+/** The first partition that could not be read, though it counts. */
+const unreadPartition = (group: GroupLag): PartitionLag | undefined => group.partitions.find(p => p.failure !== null);
+
+/** A sum or a maximum over the partitions that could be read is a lower bound while others could not. */
+const atLeastWhenPartial = (group: GroupLag, cell: Cell): Cell =>
+	cell.state === undefined && unreadPartition(group) !== undefined
+		? { ...cell, text: `≥${cell.text}`, severity: cell.severity ?? 'warning' }
+		: cell;
 
 const name: Column<GroupLag> = {
 	id: 'group',
@@ -59,7 +69,7 @@ const lag: Column<GroupLag> = {
 	title: 'LAG',
 	align: 'right',
 	priority: 0,
-	cell: g => groupedCell(g.lag),
+	cell: g => atLeastWhenPartial(g, groupedCell(g.lag)),
 	compare: byValue(g => g.lag),
 	json: g => g.lag,
 };
@@ -78,7 +88,7 @@ const behindMs: Column<GroupLag> = {
 	unit: 'milliseconds',
 	align: 'right',
 	priority: 0,
-	cell: behindCell,
+	cell: g => atLeastWhenPartial(g, behindCell(g)),
 	compare: byValue(g => g.behindMs),
 	json: behindJson,
 };
@@ -110,11 +120,24 @@ const verdict: Column<GroupLag> = {
 	json: g => g.verdict,
 };
 
+/** The list's JSON carries no partitions that would show what the sum leaves out: a sum over some of them is no lag there. */
+const wholeLag: Column<GroupLag> = { ...lag, json: g => (unreadPartition(g) === undefined ? g.lag : null) };
+
+const LISTED_FIELDS: ReadonlySet<string> = new Set(['members', 'lag', 'topics']);
+
+const listUnknowns = (group: GroupLag): readonly UnknownField[] => {
+	const unknown = group.unknown.filter(u => LISTED_FIELDS.has(u.field));
+	const unread = unreadPartition(group);
+	if (unread === undefined || unknown.some(u => u.field === 'lag')) return unknown;
+	const { reason, needs } = unread.unknown.find(u => u.field === 'lag') ?? { reason: unread.failure!.message, needs: null };
+	return [...unknown, { field: 'lag', reason: `${unread.topic}/${unread.partition}: ${reason}`, needs }];
+};
+
 /** Groups as the list shows them: what they are and their summed lag. */
 export const groupTable: NounTable<GroupLag> = {
 	noun: 'groups',
-	unknownOf: g => g.unknown.filter(u => u.field === 'members' || u.field === 'lag' || u.field === 'topics'),
-	columns: [name, state, type, members, topics, lag, coordinator],
+	unknownOf: listUnknowns,
+	columns: [name, state, type, members, topics, wholeLag, coordinator],
 	jsonOnly: { protocol: g => g.protocol },
 };
 

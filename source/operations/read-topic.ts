@@ -1,4 +1,5 @@
 import { Failure, type Outcome } from '../model/failure.ts';
+import type { GroupLag } from '../model/lag.ts';
 import { describeClusterRight, describeTopicConfigRight, describeTopicRight } from '../model/needed-right.ts';
 import { partitionKey } from '../model/partition-key.ts';
 import type { ConfigEntry, Partition, Topic } from '../model/topic.ts';
@@ -121,8 +122,14 @@ const readTopicGroups = async (
 	options?: ReadOptions,
 ): Promise<{ readonly rows: readonly TopicGroup[]; readonly gaps: readonly Gap[] }> => {
 	const report = await readLag(known, { groups: [], topic, behind: 'none' }, options);
-	return {
-		rows: report.rows.map(g => ({ group: g.group, lag: g.lag, unknown: g.unknown.filter(u => u.field === 'lag') })),
-		gaps: report.gaps,
-	};
+	return { rows: report.rows.map(toTopicGroup), gaps: report.gaps };
+};
+
+/** A sum over some of the partitions is no lag: it is unknown while one of them cannot be read. */
+const toTopicGroup = ({ group, lag, partitions, unknown }: GroupLag): TopicGroup => {
+	const unread = partitions.find(p => p.failure !== null);
+	const explained = unknown.filter(u => u.field === 'lag');
+	if (unread === undefined || unread.failure === null) return { group, lag, unknown: explained };
+	const { reason, needs } = unread.unknown.find(u => u.field === 'lag') ?? { reason: unread.failure.message, needs: null };
+	return { group, lag: null, unknown: explained.length > 0 ? explained : [{ field: 'lag', reason, needs }] };
 };
