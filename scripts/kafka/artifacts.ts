@@ -1,7 +1,18 @@
 /** Gets Apache Kafka from Maven Central and compiles our few Java classes against it; both stay in the cache folder. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	globSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	statSync,
+	utimesSync,
+	writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from './cluster-file.ts';
 
@@ -70,6 +81,13 @@ const fetchLibraries = (version: string, say: (line: string) => void): string =>
 		});
 	});
 
+// Each edit of the Java files leaves a folder, with its archive of 40 MB; a cluster that runs may still use that of yesterday.
+const removeOldFixtures = (folder: string): void => {
+	for (const old of globSync(join(folder, 'fixtures-*'))) {
+		if (Date.now() - statSync(old).mtimeMs > 3 * 86_400_000) rmSync(old, { recursive: true, force: true });
+	}
+};
+
 const compile = (folder: string, libraries: string, version: string, say: (line: string) => void): string => {
 	const sources = [
 		...globSync(join(import.meta.dirname, 'java', '*.java')),
@@ -86,6 +104,8 @@ const compile = (folder: string, libraries: string, version: string, say: (line:
 		// A jar and not the folder of classes: the JVM's shared archive of loaded classes allows no folders on the class path.
 		execFileSync('jar', ['--create', '--file', join(partial, 'fixtures.jar'), '-C', classes, '.']);
 	});
+	utimesSync(compiled, new Date(), new Date()); // In use: not old.
+	removeOldFixtures(folder);
 	return join(compiled, 'fixtures.jar');
 };
 

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { classPath } from './artifacts.ts';
+import { archiveOptions } from './class-archive.ts';
 import { type TestBroker, type TestCluster, writePrivateFile } from './cluster-file.ts';
 import { isAlive, startDetached } from './java-process.ts';
 import { processMark } from './stop-cluster.ts';
@@ -38,6 +39,7 @@ export const startBroker = (
 			'-XX:TieredStopAtLevel=1',
 			'-XX:-UsePerfData',
 			'-XX:+ExitOnOutOfMemoryError',
+			...archiveOptions(cluster.fixtureJar),
 			'-Djava.awt.headless=true',
 			`-Dlog4j.configuration=file:${join(cluster.folder, 'broker-log4j.properties')}`,
 			`-Dmsk-tui.iam.keys=${cluster.iamKeysPath}`,

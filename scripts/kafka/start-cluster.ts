@@ -6,6 +6,7 @@ import { type Artifacts, prepareArtifacts } from './artifacts.ts';
 import { startBroker, waitForBroker, writeBrokerLogging } from './broker-process.ts';
 import { type BrokerOptions, brokerProperties } from './broker-properties.ts';
 import { certificates } from './certificates.ts';
+import { makeArchive } from './class-archive.ts';
 import { writeClientProperties } from './client-properties.ts';
 import {
 	type ClientListener,
@@ -115,6 +116,8 @@ const launch = async (options: StartOptions, say: (line: string) => void): Promi
 		await Promise.all(cluster.brokers.map(broker => waitForBroker(broker)));
 		say('adding users and ACLs');
 		await runFixture(cluster, 'setup', clusterPath(cluster.name));
+		const archiveFrom = cluster.brokers[0]?.pid;
+		if (archiveFrom !== undefined) await makeArchive(cluster.fixtureJar, archiveFrom);
 		return writeCluster({ ...cluster, state: 'ready' });
 	} catch (error) {
 		// The folder stays for one reason only, the logs, and their ends are in the error.
