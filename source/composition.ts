@@ -34,6 +34,8 @@ export type OpenedCluster = {
 	readonly info: () => Promise<{ readonly id: string | null; readonly name: string; readonly bootstrap: readonly string[] }>;
 	/** Requests sent over the connections that are open now. */
 	readonly requests: () => number;
+	/** Asks for the secrets now that would otherwise be asked for at the first connection: a prompt must not come up under a screen. */
+	readonly readSecrets: () => Promise<void>;
 	readonly close: () => Promise<void>;
 };
 
@@ -65,6 +67,9 @@ export const openWithSettings = async (
 			bootstrap: settings.bootstrap.map(at => `${at.host}:${at.port}`),
 		}),
 		requests,
+		readSecrets: async () => {
+			await secrets.password?.();
+		},
 		close: () => reader.close(),
 	};
 };

@@ -116,7 +116,8 @@ const dispatch = async (run: Run): Promise<number> => {
 
 /** Opens the screens; React and Ink are loaded only here. */
 const openInterface = async (run: Run, args: Arguments): Promise<number> => {
-	const { known, settings } = await connect(run, args);
+	const { known, settings, readSecrets } = await connect(run, args);
+	await readSecrets();
 	const [{ startUserInterface }, { stateDirectory }] = await Promise.all([import('./ui/start.ts'), import('./composition.ts')]);
 	await startUserInterface({
 		known,

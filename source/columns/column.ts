@@ -47,7 +47,8 @@ export const rowJson = <Row>(table: NounTable<Row>, row: Row, only?: ReadonlySet
 	const json: Record<string, JsonValue> = {};
 	for (const column of table.columns) if (column.json !== undefined && (only?.has(column.id) ?? true)) json[column.id] = column.json(row);
 	for (const [field, read] of Object.entries(table.jsonOnly ?? {})) if (only?.has(field) ?? true) json[field] = read(row);
-	const unknown = table.unknownOf(row).filter(u => only === undefined || only.has(u.field));
+	// A row may also keep reasons for what only the screen shows.
+	const unknown = table.unknownOf(row).filter(u => u.field in json);
 	return unknown.length === 0 ? json : { ...json, unknown: unknownJson(unknown) };
 };
 
