@@ -9,9 +9,11 @@ if (!isEnough) {
 } else {
 	// React picks its development build when it is imported, unless this is set before (facebook/react#35761: it leaks).
 	process.env.NODE_ENV = 'production';
+	// Never below /tmp, Node's default: on a bastion another user could put compiled code there for us to run.
+	const cacheHome = process.env.XDG_CACHE_HOME || (process.env.HOME && `${process.env.HOME}/.cache`);
 	import('node:module')
 		.then(nodeModule => {
-			nodeModule.enableCompileCache();
+			if (cacheHome) nodeModule.enableCompileCache(`${cacheHome}/msk-tui/compiled`);
 			return import('../build/main.js');
 		})
 		.then(program => program.main())

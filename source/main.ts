@@ -39,6 +39,9 @@ export const main = async (argv: readonly string[] = process.argv.slice(2)): Pro
 		scope: { isIam: false },
 		onClose: close => closers.push(close),
 	};
+	// Node and libraries print warnings to stderr by themselves: over a screen that is rubbish, in a script noise.
+	process.removeAllListeners('warning');
+	process.on('warning', warning => run.debug.note(`warning: ${warning.message}`));
 	const code = await answer(run);
 	await Promise.allSettled(closers.map(close => close()));
 	finish(code);

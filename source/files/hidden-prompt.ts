@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { openSync, writeSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import { Failure } from '../model/failure.ts';
 
@@ -13,22 +13,29 @@ const CTRL_U = '\u0015';
  * Rejects with a Failure of kind config where there is no terminal.
  */
 export const promptHidden = async (question: string): Promise<string> => {
-	const tty = await open('/dev/tty', 'r+').catch(() => {
-		throw new Failure('config', 'The password cannot be asked for: there is no terminal.', {
-			nextSteps: ['Give it another way: --password-from env:VAR, file:PATH or command:…'],
-		});
-	});
-	const input = new ReadStream(tty.fd);
+	// A plain descriptor: a FileHandle would close it once more when it is collected, under a stranger who has it by then.
+	const tty = openTerminal();
+	const input = new ReadStream(tty);
 	try {
 		// First the mode, then the question: what is typed in between would be echoed.
 		input.setRawMode(true);
-		const [line] = await Promise.all([typedLine(input), tty.write(`${question}: `)]);
-		return line;
+		const line = typedLine(input);
+		writeSync(tty, `${question}: `);
+		return await line;
 	} finally {
 		input.setRawMode(false);
-		await tty.write('\n').catch(() => {});
-		// The stream owns the descriptor now: closing both would close a stranger's.
+		writeSync(tty, '\n');
 		input.destroy();
+	}
+};
+
+const openTerminal = (): number => {
+	try {
+		return openSync('/dev/tty', 'r+');
+	} catch {
+		throw new Failure('config', 'The password cannot be asked for: there is no terminal.', {
+			nextSteps: ['Give it another way: --password-from env:VAR, file:PATH or command:…'],
+		});
 	}
 };
 
