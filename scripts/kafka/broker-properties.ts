@@ -73,6 +73,7 @@ const economyLines = (replicas: number): readonly string[] => [
 	'num.io.threads=4',
 	'num.recovery.threads.per.data.dir=1',
 	'log.cleaner.dedupe.buffer.size=4194304',
+	'log.cleaner.backoff.ms=500',
 	'log.index.size.max.bytes=262144',
 	'offsets.topic.num.partitions=12',
 	`offsets.topic.replication.factor=${replicas}`,

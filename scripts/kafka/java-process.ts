@@ -22,7 +22,9 @@ export const isAlive = (pid: number): boolean => {
 export const isOurs = (pid: number, mark: string): boolean => {
 	if (!isAlive(pid)) return false;
 	try {
-		return execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).includes(mark);
+		return execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
+			.split(/\s/)
+			.includes(mark);
 	} catch {
 		return false;
 	}

@@ -1,3 +1,4 @@
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,11 +10,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Makes topics and records. */
@@ -61,7 +64,7 @@ final class TopicFixtures {
         }
     }
 
-    /** {@code compacted TOPIC KEYS UPDATES}: a compacted topic of one partition, cleaned at once, with gaps in its offsets. */
+    /** {@code compacted TOPIC KEYS UPDATES}: a compacted topic of one partition; DONE when it was cleaned and its offsets have gaps. */
     static void compacted(Admin admin, List<String> args) throws Exception {
         String topic = args.get(0);
         create(admin, List.of(newTopic(topic, 1, 1).configs(Map.of(
@@ -77,6 +80,21 @@ final class TopicFixtures {
                     Thread.sleep(150); // Longer than segment.ms: the next round rolls a segment, and only closed ones are compacted.
                 }
             }
+        }
+        long written = (long) keys * Integer.parseInt(args.get(2));
+        ClusterSetup.until(topic + " compacted", () -> readable(new TopicPartition(topic, 0)) < written);
+    }
+
+    private static long readable(TopicPartition partition) {
+        Properties properties = FixtureTool.properties();
+        properties.put("enable.auto.commit", "false");
+        try (var consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long count = 0;
+            while (consumer.position(partition) < end) count += consumer.poll(Duration.ofMillis(200)).count();
+            return count;
         }
     }
 
