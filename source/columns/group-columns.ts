@@ -4,7 +4,7 @@ import type { UnknownField } from '../model/unknown.ts';
 import { byValue, cellOf, groupedCell, notApplicableCell, textCell } from './cells.ts';
 import type { Cell, Column, NounTable } from './column.ts';
 import { rowJson } from './column.ts';
-import { behindCell, behindJson, verdictCell, verdictRank } from './lag-cells.ts';
+import { behindCell, behindJson, lagUnknowns, verdictCell, verdictRank } from './lag-cells.ts';
 import { partitionLagTable } from './partition-lag-columns.ts';
 
 const stateCell = (group: GroupLag): Cell =>
@@ -144,7 +144,7 @@ export const groupTable: NounTable<GroupLag> = {
 /** Groups with their lag, time behind and verdict; the JSON carries every partition. */
 export const groupLagTable: NounTable<GroupLag> = {
 	noun: 'groups',
-	unknownOf: g => g.unknown,
+	unknownOf: lagUnknowns,
 	columns: [name, state, type, lag, behindMs, behindMethod, lost, verdict, members, topics, coordinator],
 	jsonOnly: {
 		protocol: g => g.protocol,

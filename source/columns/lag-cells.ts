@@ -1,4 +1,5 @@
 import { type BehindMethod, DEFAULT_MAX_BEHIND_MS, VERDICT_ORDER, type Verdict } from '../model/lag.ts';
+import type { UnknownField } from '../model/unknown.ts';
 import { ageText } from '../units/duration.ts';
 import { cellOf, textCell } from './cells.ts';
 import type { Cell, Severity } from './column.ts';
@@ -14,6 +15,17 @@ export const behindCell = (row: Behind): Cell =>
 	});
 
 export const behindJson = (row: Behind): number | null => row.behindMs ?? null;
+
+/** The reasons of a lag row; a method that is null because the age is not known is null for the same reason. */
+export const lagUnknowns = (row: Behind & { readonly unknown: readonly UnknownField[] }): readonly UnknownField[] => {
+	const { unknown, behindMethod, behindMs } = row;
+	if (behindMethod !== null || unknown.some(u => u.field === 'behindMethod')) return unknown;
+	const why = unknown.find(u => u.field === 'behindMs') ?? {
+		reason: behindMs === 0 ? 'nothing is unread' : 'the age was not asked for',
+		needs: null,
+	};
+	return [...unknown, { ...why, field: 'behindMethod' }];
+};
 
 const VERDICT_SEVERITY: Readonly<Record<Verdict, Severity>> = {
 	stalled: 'critical',

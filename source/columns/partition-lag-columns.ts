@@ -1,14 +1,14 @@
 import type { PartitionLag } from '../model/lag.ts';
 import { byValue, cellOf, groupedCell, notApplicableCell, shortCountCell, textCell } from './cells.ts';
 import type { NounTable } from './column.ts';
-import { behindCell, behindJson, verdictCell, verdictRank } from './lag-cells.ts';
+import { behindCell, behindJson, lagUnknowns, verdictCell, verdictRank } from './lag-cells.ts';
 
 const memberText = (p: PartitionLag): string | null => p.clientId ?? p.memberId;
 
 /** A group's partitions. LAG is end − committed as Kafka's own tool prints it; LOST are offsets below the log start. */
 export const partitionLagTable: NounTable<PartitionLag> = {
 	noun: 'partitions',
-	unknownOf: p => p.unknown,
+	unknownOf: lagUnknowns,
 	columns: [
 		{
 			id: 'topic',

@@ -1,6 +1,7 @@
 import { rowJson, unknownJson } from '../columns/column.ts';
 import { groupLagTable } from '../columns/group-columns.ts';
 import { groupMemberTable } from '../columns/group-member-columns.ts';
+import { lagUnknowns } from '../columns/lag-cells.ts';
 import { partitionLagTable } from '../columns/partition-lag-columns.ts';
 import { readGroup } from '../operations/read-groups.ts';
 import { printAnswer } from './answer.ts';
@@ -25,7 +26,7 @@ export const group: Command = {
 		const members = description?.members;
 		return printAnswer(context, cluster, {
 			json: () => {
-				const unknown = found.unknown;
+				const unknown = lagUnknowns(found);
 				return {
 					group: {
 						...rowJson({ ...groupLagTable, unknownOf: () => [] }, found),
