@@ -4,12 +4,13 @@ import type { ApiName, RequestOf, ResponseOf } from '../protocol/messages.ts';
 import { apis, commonVersion, decodeResponse, encodeRequest } from '../protocol/messages.ts';
 import type { TransportOptions } from './authentication/transport-options.ts';
 import type { Deadline } from './deadline.ts';
+import { guardFrames } from './frame-guard.ts';
 import { RequestPace, requestKind } from './request-pace.ts';
 
 export type VersionRange = { readonly min: number; readonly max: number };
 
-/** Limits one call: a version not to exceed (where a newer one addresses topics by id) and when to give up. */
-export type CallOptions = { readonly deadline: Deadline; readonly maxVersion?: number };
+/** Limits one call: versions to stay within (a newer one may address topics by id, an older one carry one group only) and when to give up. */
+export type CallOptions = { readonly deadline: Deadline; readonly minVersion?: number; readonly maxVersion?: number };
 
 /** What our program calls itself to the broker (KIP-511), visible in the broker's connection metrics. */
 const SOFTWARE = { clientSoftwareName: 'msk-tui', clientSoftwareVersion: '0.1.0' };
@@ -49,12 +50,16 @@ export class BrokerConnection {
 		const connection = new Connection('msk-tui', { ...transport.options, connectTimeout: deadline.remainingMs(), requestTimeout: 600_000 });
 		const opened = new BrokerConnection(`${transport.host}:${transport.port}`, connection, pace);
 		try {
-			await deadline.bound(connection.connect(transport.host, transport.port) as Promise<void>);
+			const connected = connection.connect(transport.host, transport.port) as Promise<void>;
+			if (connection.socket !== undefined) guardFrames(connection.socket);
+			await deadline.bound(connected);
 			const answer = await opened.call('ApiVersions', SOFTWARE, { deadline, maxVersion: 3 });
 			opened.#versions = new Map(answer.apiKeys.map(k => [k.apiKey, { min: k.minVersion, max: k.maxVersion }]));
 			return opened;
 		} catch (error) {
 			opened.close();
+			// The library only half-closes a socket whose connecting failed, and a peer that hangs would keep it, and our process, alive.
+			opened.destroy();
 			throw opened.#lastError ?? error;
 		}
 	}
@@ -74,7 +79,8 @@ export class BrokerConnection {
 	async call<A extends ApiName>(api: A, message: RequestOf<A>, options: CallOptions): Promise<ResponseOf<A>> {
 		const isHello = api === 'ApiVersions' && this.#versions === undefined;
 		const version = isHello ? options.maxVersion : this.versionOf(api, options.maxVersion);
-		if (version === undefined) throw new Failure('unsupported', `This cluster does not know ${api}.`, { details: { api } });
+		if (version === undefined || version < (options.minVersion ?? 0))
+			throw new Failure('unsupported', `This cluster does not know ${api}.`, { details: { api } });
 		await this.#whenAuthenticated(options.deadline);
 		if (!isHello && !this.isUsable) throw new Failure('connection', `The connection to ${this.address} is closed.`);
 		const payload = encodeRequest(api, version, message);

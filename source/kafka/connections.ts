@@ -1,9 +1,11 @@
 import type { Broker } from '../model/cluster.ts';
 import type { HostPort } from '../model/connection-settings.ts';
-import { Failure } from '../model/failure.ts';
+import { asFailure, Failure } from '../model/failure.ts';
 import { type ApiName, ProtocolError, type RequestOf, type ResponseOf } from '../protocol/messages.ts';
 import type { BrokerConnection, CallOptions } from './broker-connection.ts';
+import { addressKey, BrokerSlot, secondsText } from './broker-slot.ts';
 import { Deadline } from './deadline.ts';
+import { firstOpen } from './first-open.ts';
 import { RequestPace } from './request-pace.ts';
 
 /** Opens a connection to one address; rejects with a Failure that a person can read. Given by open-cluster.ts. */
@@ -12,26 +14,22 @@ export type Dial = (address: HostPort, deadline: Deadline, pace: RequestPace) =>
 /** Says what it means that a connection broke: some refusals come only with the first request after the handshake. */
 export type Explain = (error: unknown, address: HostPort) => Failure;
 
-type Slot = { connection?: BrokerConnection; opening?: Promise<BrokerConnection>; failure?: Failure; failures: number; retryAtMs: number };
+/** A broker may take this long to accept us, or four times what the quickest one took, before the others are shown without it. */
+const CONNECT_PATIENCE = { ms: 2_500, factor: 4 } as const;
 
-/** A further broker may take this long to accept us, or four times what the first one took: a dead one must not hold up the others. */
-const FURTHER_BROKER_MS = 2_500;
-const BACK_OFF_MS = { first: 500, most: 10_000 };
+const DIAL_GRACE_MS = 250;
 
-/**
- * One set of connections a cluster: one per broker, opened when first needed, shared by all callers.
- * A broker that fails is left alone for a growing, jittered while; until then its calls fail at once with the same reason.
- */
+/** One set of connections a cluster: one per broker, opened when first needed, shared by all callers. */
 export class Connections {
 	readonly #dial: Dial;
 	readonly #explain: Explain;
 	readonly #bootstrap: readonly HostPort[];
 	readonly #connectTimeoutMs: number;
 	readonly #pace = new RequestPace();
-	readonly #slots = new Map<string, Slot>();
+	readonly #slots = new Map<string, BrokerSlot>();
+	readonly #closing = new AbortController();
 	#brokers: ReadonlyMap<number, Broker> = new Map();
-	#firstConnectMs: number | undefined;
-	#isClosed = false;
+	#quickestConnectMs: number | undefined;
 
 	constructor(dial: Dial, explain: Explain, bootstrap: readonly HostPort[], connectTimeoutMs: number) {
 		this.#dial = dial;
@@ -58,57 +56,62 @@ export class Connections {
 
 	/** Calls one broker by id. */
 	async callBroker<A extends ApiName>(id: number, api: A, message: RequestOf<A>, options: CallOptions): Promise<ResponseOf<A>> {
-		const broker = this.#brokers.get(id);
-		if (broker === undefined) throw new Failure('connection', `Broker ${id} is not part of the cluster's metadata; it may be down.`);
-		return this.#ask(broker, api, message, options);
+		try {
+			return await this.#ask(this.#brokerOf(id), api, message, options);
+		} catch (error) {
+			throw ofBroker(id, error);
+		}
 	}
 
-	/** Calls any broker: one that is connected, else the known ones, else the bootstrap addresses, until one answers. */
+	/** Calls any broker: one that is connected, else the known ones and the bootstrap addresses, until one answers. */
 	async callAny<A extends ApiName>(api: A, message: RequestOf<A>, options: CallOptions): Promise<ResponseOf<A>> {
-		let last: unknown;
-		for (const address of this.#candidates()) {
+		const troubles = new Map<string, Failure>();
+		for (;;) {
+			const slot = await firstOpen(
+				this.#candidates().filter(s => !troubles.has(addressKey(s.address))),
+				// A little longer than a dial, so that its own reason comes first: it knows more than that time passed.
+				options.deadline.atMost(this.#connectTimeoutMs + DIAL_GRACE_MS),
+				this.#connectPatienceMs,
+				troubles,
+			);
+			if (slot === undefined) throw noneAnswered(troubles);
 			try {
-				return await this.#ask(address, api, message, options);
+				return await this.#ask(slot.address, api, message, options);
 			} catch (error) {
 				options.deadline.signal?.throwIfAborted();
-				if (!isWorthAnotherBroker(error)) throw error;
-				last ??= error;
-				if (options.deadline.remainingMs() === 0) break;
+				if (!isUnreachable(error)) throw error;
+				troubles.set(addressKey(slot.address), asFailure(error));
+				if (options.deadline.remainingMs() === 0) throw noneAnswered(troubles);
 			}
 		}
-		throw last ?? new Failure('connection', 'No broker address is known.');
 	}
 
 	/** The version `callBroker` would use; undefined when the broker does not know the API. */
 	async versionOf(id: number, api: ApiName, deadline: Deadline, maxVersion?: number): Promise<number | undefined> {
-		const broker = this.#brokers.get(id);
-		if (broker === undefined) throw new Failure('connection', `Broker ${id} is not part of the cluster's metadata; it may be down.`);
-		return (await this.#connect(broker, deadline)).versionOf(api, maxVersion);
+		try {
+			return (await this.#connect(this.#brokerOf(id), deadline)).versionOf(api, maxVersion);
+		} catch (error) {
+			throw ofBroker(id, error);
+		}
 	}
 
+	/** Ends all connections and all dialling under way. */
 	async close(): Promise<void> {
-		this.#isClosed = true;
-		for (const slot of this.#slots.values()) {
-			slot.connection?.close();
-			void slot.opening?.then(
-				c => c.close(),
-				() => {},
-			);
-		}
+		this.#closing.abort(CLOSED);
+		for (const slot of this.#slots.values()) slot.close();
 		this.#slots.clear();
 	}
 
-	#candidates(): readonly HostPort[] {
-		const seen = new Set<string>();
-		const all = [...this.#brokers.values(), ...this.#bootstrap].filter(a => {
-			const key = addressKey(a);
-			return seen.has(key) ? false : seen.add(key);
-		});
-		const rank = (a: HostPort) => {
-			const slot = this.#slots.get(addressKey(a));
-			return slot?.connection?.isUsable ? 0 : slot?.failure === undefined ? 1 : 2;
-		};
-		return all.sort((a, b) => rank(a) - rank(b));
+	#brokerOf(id: number): Broker {
+		const broker = this.#brokers.get(id);
+		if (broker === undefined) throw new Failure('connection', `Broker ${id} is not part of the cluster's metadata; it may be down.`);
+		return broker;
+	}
+
+	#candidates(): readonly BrokerSlot[] {
+		const slots = new Set([...this.#brokers.values(), ...this.#bootstrap].map(address => this.#slotOf(address)));
+		const rank = (slot: BrokerSlot) => (slot.isUsable ? 0 : slot.failure === undefined ? 1 : 2);
+		return [...slots].sort((a, b) => rank(a) - rank(b));
 	}
 
 	/**
@@ -116,74 +119,89 @@ export class Connections {
 	 * session changed) is opened anew once: questions read only, so asking twice is safe.
 	 */
 	async #ask<A extends ApiName>(address: HostPort, api: A, message: RequestOf<A>, options: CallOptions): Promise<ResponseOf<A>> {
-		const connection = await this.#connect(address, options.deadline);
-		try {
-			return await connection.call(api, message, options);
-		} catch (error) {
-			options.deadline.signal?.throwIfAborted();
-			if (error instanceof Failure && (error.kind !== 'connection' || options.deadline.remainingMs() === 0)) throw error;
-			if (error instanceof ProtocolError) throw unreadable(api, connection.address, error);
+		const { deadline } = options;
+		for (let isSecond = false; ; isSecond = true) {
+			const connection = await this.#connect(address, deadline);
+			const started = performance.now();
+			try {
+				return await connection.call(api, message, options);
+			} catch (error) {
+				deadline.signal?.throwIfAborted();
+				if (error instanceof ProtocolError) throw unreadable(api, address, error);
+				if (error instanceof Failure && error.kind === 'timeout') throw this.#late(address, api, performance.now() - started, error);
+				if (error instanceof Failure && error.kind !== 'connection') throw error;
+				if (!isSecond && deadline.remainingMs() > 0) continue;
+				throw error instanceof Failure ? error : this.#explain(error, address);
+			}
 		}
-		const again = await this.#connect(address, options.deadline);
-		try {
-			return await again.call(api, message, options);
-		} catch (error) {
-			options.deadline.signal?.throwIfAborted();
-			if (error instanceof Failure) throw error;
-			throw this.#explain(error, address);
-		}
+	}
+
+	#late(address: HostPort, api: ApiName, ms: number, cause: Failure): Failure {
+		const failure = new Failure('timeout', `${addressKey(address)} did not answer ${api} within ${secondsText(ms)}.`, { cause });
+		this.#slotOf(address).suspect(failure);
+		return failure;
 	}
 
 	#connect(address: HostPort, deadline: Deadline): Promise<BrokerConnection> {
-		if (this.#isClosed) return Promise.reject(new Failure('connection', 'The cluster is closed.'));
-		const key = addressKey(address);
-		let slot = this.#slots.get(key);
-		if (slot === undefined) {
-			slot = { failures: 0, retryAtMs: 0 };
-			this.#slots.set(key, slot);
-		}
-		if (slot.connection?.isUsable) return Promise.resolve(slot.connection);
-		if (slot.opening !== undefined) return deadline.bound(slot.opening);
-		if (slot.failure !== undefined && performance.now() < slot.retryAtMs) return Promise.reject(slot.failure);
-		slot.opening = this.#open(address, slot);
-		// Several callers may wait for it; one that gave up must not turn its failure into an unhandled rejection.
-		slot.opening.catch(() => {});
-		return deadline.bound(slot.opening);
+		if (this.#closing.signal.aborted) return Promise.reject(CLOSED);
+		return this.#slotOf(address).connect(deadline, this.#connectPatienceMs);
 	}
 
-	async #open(address: HostPort, slot: Slot): Promise<BrokerConnection> {
-		const limit = this.#firstConnectMs === undefined ? this.#connectTimeoutMs : Math.max(FURTHER_BROKER_MS, this.#firstConnectMs * 4);
+	get #connectPatienceMs(): number {
+		return Math.max(CONNECT_PATIENCE.ms, (this.#quickestConnectMs ?? 0) * CONNECT_PATIENCE.factor);
+	}
+
+	#slotOf(address: HostPort): BrokerSlot {
+		const key = addressKey(address);
+		const known = this.#slots.get(key);
+		if (known !== undefined) return known;
+		const slot = new BrokerSlot(address, () => this.#dialTimed(address));
+		this.#slots.set(key, slot);
+		return slot;
+	}
+
+	async #dialTimed(address: HostPort): Promise<BrokerConnection> {
 		const started = performance.now();
-		try {
-			const connection = await this.#dial(address, new Deadline(Math.min(limit, this.#connectTimeoutMs)), this.#pace);
-			this.#firstConnectMs ??= performance.now() - started;
-			slot.connection = connection;
-			slot.failures = 0;
-			delete slot.failure;
-			return connection;
-		} catch (error) {
-			slot.failures++;
-			slot.failure = error instanceof Failure ? error : new Failure('connection', messageOf(error), { cause: error });
-			const wait = Math.min(BACK_OFF_MS.most, BACK_OFF_MS.first * 2 ** (slot.failures - 1));
-			// Jitter, so that many programs started in one incident do not knock at a returning broker together.
-			slot.retryAtMs = performance.now() + wait * (0.5 + Math.random() / 2);
-			throw slot.failure;
-		} finally {
-			delete slot.opening;
-		}
+		const connection = await this.#dial(address, new Deadline(this.#connectTimeoutMs, this.#closing.signal), this.#pace);
+		this.#quickestConnectMs = Math.min(this.#quickestConnectMs ?? Number.POSITIVE_INFINITY, performance.now() - started);
+		return connection;
 	}
 }
 
-const unreadable = (api: string, address: string, error: ProtocolError): Failure =>
-	new Failure('connection', `The answer of ${address} to ${api} cannot be read: ${error.message}.`, {
+const CLOSED = new Failure('connection', 'The cluster is closed.');
+
+const unreadable = (api: string, address: HostPort, error: ProtocolError): Failure =>
+	new Failure('connection', `The answer of ${addressKey(address)} to ${api} cannot be read: ${error.message}.`, {
 		cause: error,
 		nextSteps: ['Check that the address is a Kafka broker and that no proxy changes what passes.'],
 	});
 
-export const addressKey = (address: HostPort): string => `${address.host}:${address.port}`;
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message.replace(/\.$/, '') : String(error));
-
 /** Another broker may succeed where this one was unreachable; refused credentials are refused everywhere. */
-const isWorthAnotherBroker = (error: unknown): boolean =>
-	!(error instanceof Failure) || error.kind === 'connection' || error.kind === 'timeout';
+const isUnreachable = (error: unknown): boolean => !(error instanceof Failure) || error.kind === 'connection' || error.kind === 'timeout';
+
+/** Puts the broker's id in front of why it cannot be reached: an operator knows brokers by id. */
+const ofBroker = (id: number, error: unknown): unknown => {
+	if (!(error instanceof Failure) || !isUnreachable(error) || error.message.startsWith('Broker ')) return error;
+	const { kind, nextSteps, details, message } = error;
+	return new Failure(kind, `Broker ${id}: ${message}`, { nextSteps, details: { ...details, broker: id }, cause: error });
+};
+
+const SHOWN_ADDRESSES = 3;
+
+/** All addresses failed: the reason of each, as many as a person will read, and what to try from the first. */
+const noneAnswered = (troubles: ReadonlyMap<string, Failure>): Failure => {
+	const [first, ...others] = troubles.values();
+	if (first === undefined) return new Failure('connection', 'No broker address is known.');
+	if (others.length === 0) return first;
+	const reasons = [...new Set([...troubles.values()].map(f => f.message))];
+	const left = reasons.length - SHOWN_ADDRESSES;
+	return new Failure(
+		first.kind,
+		`None of the ${troubles.size} broker addresses answers. ${reasons.slice(0, SHOWN_ADDRESSES).join(' ')}${left > 0 ? ` And ${left} more.` : ''}`,
+		{
+			nextSteps: first.nextSteps,
+			details: { ...first.details, tried: Object.fromEntries([...troubles].map(([at, f]) => [at, f.message])) },
+			cause: first,
+		},
+	);
+};

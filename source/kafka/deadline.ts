@@ -59,8 +59,17 @@ export class Deadline {
 		});
 	}
 
-	/** Waits `ms`, or less when the deadline or the signal comes first. */
-	pause(ms: number): Promise<void> {
-		return this.bound(new Promise<void>(resolve => void setTimeout(resolve, Math.min(ms, Math.max(0, this.remainingMs() - 1)))));
+	/** Waits `ms`, or until the deadline when that comes first; rejects with the signal's reason when it aborts. Leaves no timer behind. */
+	async pause(ms: number): Promise<void> {
+		let timer: NodeJS.Timeout | undefined;
+		try {
+			await this.bound(
+				new Promise<void>(resolve => {
+					timer = setTimeout(resolve, Math.min(ms, Math.max(0, this.remainingMs() - 1)));
+				}),
+			);
+		} finally {
+			clearTimeout(timer);
+		}
 	}
 }

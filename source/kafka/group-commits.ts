@@ -3,9 +3,10 @@ import type { GroupListing } from '../model/group.ts';
 import { describeGroupRight } from '../model/needed-right.ts';
 import { type PartitionKey, partitionKey } from '../model/partition-key.ts';
 import type { Commits, ReadOptions } from '../ports/cluster-reader.ts';
-import { failureOfCode, isMoved } from './broker-errors.ts';
-import { type ClusterLink, groupBy, inBatches, isConnectionLoss } from './cluster-link.ts';
+import { failureOfCode } from './broker-errors.ts';
+import type { ClusterLink } from './cluster-link.ts';
 import type { Deadline } from './deadline.ts';
+import { perCoordinator } from './per-coordinator.ts';
 
 /** OffsetFetch from v10 on addresses topics by id; up to v9 the answer carries names. */
 const LAST_VERSION_WITH_NAMES = 9;
@@ -21,41 +22,15 @@ type Topics = readonly {
 }[];
 
 /** Reads what groups committed: one request per coordinator and 500 groups; a group whose coordinator moved is asked again there. */
-export const readCommits = async (
+export const readCommits = (
 	link: ClusterLink,
 	groups: readonly GroupListing[],
 	options?: ReadOptions,
-): Promise<ReadonlyMap<string, Outcome<Commits>>> => {
-	const deadline = link.deadline(options);
-	const found = new Map<string, Outcome<Commits>>();
-	await link.withRetries(groups, deadline, async left => {
-		const batches = [...groupBy(left, g => g.coordinator)].flatMap(([id, own]) => inBatches(own, BATCH).map(batch => ({ id, batch })));
-		await Promise.all(batches.map(({ id, batch }) => askInto(link, id, batch, deadline, found)));
-		return left.filter(g => {
-			const outcome = found.get(g.group);
-			return (
-				outcome !== undefined &&
-				!outcome.ok &&
-				(isMoved(outcome.failure) || isConnectionLoss(outcome.failure)) &&
-				link.connections.brokers.has(g.coordinator)
-			);
-		});
-	});
-	return found;
-};
-
-const askInto = async (
-	link: ClusterLink,
-	coordinator: number,
-	batch: readonly GroupListing[],
-	deadline: Deadline,
-	found: Map<string, Outcome<Commits>>,
-) => {
-	try {
+): Promise<ReadonlyMap<string, Outcome<Commits>>> =>
+	perCoordinator(link, groups, BATCH, link.deadline(options), async (coordinator, batch, deadline) => {
 		const version = await link.connections.versionOf(coordinator, 'OffsetFetch', deadline, LAST_VERSION_WITH_NAMES);
 		if (version !== undefined && version < FIRST_BATCHED_VERSION) {
-			await Promise.all(batch.map(g => askAlone(link, coordinator, g.group, deadline, found)));
-			return;
+			return new Map(await Promise.all(batch.map(g => askAlone(link, coordinator, g.group, deadline))));
 		}
 		const answer = await link.broker(
 			coordinator,
@@ -63,27 +38,27 @@ const askInto = async (
 			{ groups: batch.map(g => ({ groupId: g.group, memberId: null, memberEpoch: -1, topics: null })), requireStable: false },
 			{ deadline, maxVersion: LAST_VERSION_WITH_NAMES },
 		);
-		for (const group of answer.groups) found.set(group.groupId, outcomeOf(group.groupId, group.errorCode, group.topics));
-	} catch (error) {
-		deadline.signal?.throwIfAborted();
-		for (const g of batch) if (!found.get(g.group)?.ok) found.set(g.group, failed(asFailure(error)));
-	}
-};
+		return new Map(answer.groups.map(g => [g.groupId, outcomeOf(g.groupId, g.errorCode, g.topics)]));
+	});
 
 const askAlone = async (
 	link: ClusterLink,
 	coordinator: number,
 	group: string,
 	deadline: Deadline,
-	found: Map<string, Outcome<Commits>>,
-) => {
-	const answer = await link.broker(
-		coordinator,
-		'OffsetFetch',
-		{ groupId: group, topics: null },
-		{ deadline, maxVersion: FIRST_BATCHED_VERSION - 1 },
-	);
-	found.set(group, outcomeOf(group, answer.errorCode, answer.topics));
+): Promise<readonly [string, Outcome<Commits>]> => {
+	try {
+		const answer = await link.broker(
+			coordinator,
+			'OffsetFetch',
+			{ groupId: group, topics: null },
+			{ deadline, maxVersion: FIRST_BATCHED_VERSION - 1 },
+		);
+		return [group, outcomeOf(group, answer.errorCode, answer.topics)];
+	} catch (error) {
+		deadline.signal?.throwIfAborted();
+		return [group, failed(asFailure(error))];
+	}
 };
 
 const outcomeOf = (group: string, errorCode: number, topics: Topics): Outcome<Commits> => {

@@ -1,12 +1,13 @@
-import { asFailure, failed, type Outcome, success } from '../model/failure.ts';
+import { failed, type Outcome, success } from '../model/failure.ts';
 import type { GroupDescription, GroupListing, GroupType } from '../model/group.ts';
 import { describeGroupRight } from '../model/needed-right.ts';
 import type { ReadOptions } from '../ports/cluster-reader.ts';
 import { failureOfCode } from './broker-errors.ts';
-import { type ClusterLink, groupBy, inBatches } from './cluster-link.ts';
+import type { ClusterLink } from './cluster-link.ts';
 import type { Deadline } from './deadline.ts';
 import { toGroupState } from './group-listing.ts';
 import { classicMember, consumerMember, shareMember, streamsMembers } from './group-members.ts';
+import { perCoordinator } from './per-coordinator.ts';
 import { readShareOffsets } from './share-offsets.ts';
 
 type Ask = (link: ClusterLink, coordinator: number, ids: readonly string[], deadline: Deadline) => Promise<readonly Described[]>;
@@ -21,40 +22,25 @@ type Described = {
 const BATCH = 250;
 
 /** Describes groups, each type through its own API at its own coordinator; every group succeeds or fails alone. */
-export const describeGroups = async (
+export const describeGroups = (
 	link: ClusterLink,
 	groups: readonly GroupListing[],
 	options?: ReadOptions,
-): Promise<ReadonlyMap<string, Outcome<GroupDescription>>> => {
-	const deadline = link.deadline(options);
-	const found = new Map<string, Outcome<GroupDescription>>();
-	const batches = [...groupBy(groups, g => `${g.type} ${g.coordinator}`).values()].flatMap(same => inBatches(same, BATCH));
-	await Promise.all(batches.map(batch => askInto(link, batch, deadline, found)));
-	return found;
-};
-
-const askInto = async (
-	link: ClusterLink,
-	batch: readonly GroupListing[],
-	deadline: Deadline,
-	found: Map<string, Outcome<GroupDescription>>,
-) => {
-	const { type, coordinator } = batch[0]!;
-	try {
+): Promise<ReadonlyMap<string, Outcome<GroupDescription>>> =>
+	perCoordinator(link, groups, BATCH, link.deadline(options), async (coordinator, batch, deadline) => {
+		const type = batch[0]?.type ?? 'classic';
 		const described = await ASK[type](
 			link,
 			coordinator,
 			batch.map(g => g.group),
 			deadline,
 		);
-		for (const d of described) {
-			const failure = failureOfCode(d.errorCode, { resource: `group ${d.group}`, needs: describeGroupRight(d.group) }, d.errorMessage);
-			found.set(d.group, failure === undefined ? success({ ...d.make(), type, coordinator }) : failed(failure));
-		}
-	} catch (error) {
-		deadline.signal?.throwIfAborted();
-		for (const g of batch) found.set(g.group, failed(asFailure(error)));
-	}
+		return new Map(described.map(d => [d.group, outcomeOf(d, type, coordinator)]));
+	});
+
+const outcomeOf = (d: Described, type: GroupType, coordinator: number): Outcome<GroupDescription> => {
+	const failure = failureOfCode(d.errorCode, { resource: `group ${d.group}`, needs: describeGroupRight(d.group) }, d.errorMessage);
+	return failure === undefined ? success({ ...d.make(), type, coordinator }) : failed(failure);
 };
 
 const askClassic: Ask = async (link, coordinator, groups, deadline) => {

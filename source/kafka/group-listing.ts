@@ -2,7 +2,7 @@ import { Failure, failed, type Outcome, success } from '../model/failure.ts';
 import type { GroupListing, GroupState, GroupType } from '../model/group.ts';
 import { describeGroupRight } from '../model/needed-right.ts';
 import type { GroupsAnswer, ReadOptions } from '../ports/cluster-reader.ts';
-import { failureOfCode } from './broker-errors.ts';
+import { failureOfCode, isMoved } from './broker-errors.ts';
 import type { ClusterLink } from './cluster-link.ts';
 import type { Deadline } from './deadline.ts';
 
@@ -30,8 +30,22 @@ const toGroupType = (name: string): GroupType => {
 export const listGroups = async (link: ClusterLink, options?: ReadOptions): Promise<GroupsAnswer> => {
 	const deadline = link.deadline(options);
 	await link.knowBrokers(deadline);
-	const { answers, failures } = await link.eachBroker(link.brokerIds, id => listOn(link, id, deadline), deadline);
-	return { groups: [...answers.values()].flat(), failures };
+	const byName = new Map<string, GroupListing>();
+	const failures = new Map<number, Failure>();
+	await link.withRetries(link.brokerIds, deadline, async ids => {
+		const round = await link.eachBroker(ids, id => listOn(link, id, deadline), deadline);
+		for (const group of [...round.answers.values()].flat()) remember(byName, group);
+		for (const id of round.answers.keys()) failures.delete(id);
+		for (const [id, failure] of round.failures) failures.set(id, failure);
+		// A coordinator that has just taken over groups reads them first, mostly for less than a second.
+		return [...round.failures].filter(([, failure]) => isMoved(failure)).map(([id]) => id);
+	});
+	return { groups: [...byName.values()], failures };
+};
+
+/** While a group changes its coordinator, two brokers may list it: the one that gives it away lists it as dead. */
+const remember = (byName: Map<string, GroupListing>, group: GroupListing): void => {
+	if (!byName.has(group.group) || group.state !== 'Dead') byName.set(group.group, group);
 };
 
 const listOn = async (link: ClusterLink, id: number, deadline: Deadline): Promise<GroupListing[]> => {
@@ -57,6 +71,8 @@ export const findGroups = async (
 	names: readonly string[],
 	options?: ReadOptions,
 ): Promise<ReadonlyMap<string, Outcome<GroupListing>>> => {
+	// A broker that joined since the last look may coordinate the group by now: "does not exist" needs all of them.
+	await link.readMetadata([], link.deadline(options));
 	const listed = await listGroups(link, options);
 	const byName = new Map(listed.groups.map(g => [g.group, g]));
 	const found = new Map<string, Outcome<GroupListing>>();

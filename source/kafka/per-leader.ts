@@ -12,9 +12,9 @@ export type AskLeader<Q, A> = (
 ) => Promise<ReadonlyMap<PartitionKey, Outcome<A>>>;
 
 /**
- * Asks the leader of each partition, one request a leader, all leaders at once. Where the leader moved, is not known or did not
- * answer, metadata is read again for just those topics and their partitions get another try; no partition waits for another's trouble
- * longer than the tries take.
+ * Asks the leader of each partition, one request a leader, all leaders at once. Where the leader moved or is not known, metadata is
+ * read again for just those topics and their partitions get another try; where the leader could not be reached they get one, in case
+ * another leads by now. No partition waits for another's trouble longer than the tries take.
  */
 export const perLeader = async <Q extends TopicPartition, A>(
 	link: ClusterLink,
@@ -24,16 +24,20 @@ export const perLeader = async <Q extends TopicPartition, A>(
 ): Promise<Map<PartitionKey, Outcome<A>>> => {
 	const outcomes = new Map<PartitionKey, Outcome<A>>();
 	const missingTopics = new Map<string, Failure>();
+	/** Partitions whose leader could not be reached; a second look tells whether they have a new one, more would only cost time. */
+	const lost = new Set<PartitionKey>();
 	await link.withRetries(questions, deadline, async left => {
-		const stale = new Set(left.filter(q => typeof link.leaders.leaderOf(q.topic, q.partition) !== 'number').map(q => q.topic));
-		if (stale.size > 0) await learnLeaders(link, [...stale], deadline, missingTopics);
+		const stale = new Set(left.filter(q => !link.leaders.isFresh(q.topic, q.partition)).map(q => q.topic));
+		const unlearnt = stale.size > 0 ? await learnLeaders(link, [...stale], deadline, missingTopics) : undefined;
+		// Without metadata and without anything known before, nothing can be asked; else what is known still can.
+		if (unlearnt !== undefined && outcomes.size === 0 && stale.size === new Set(left.map(q => q.topic)).size) throw unlearnt;
 		const again: Q[] = [];
 		const byLeader = groupBy(left, q => link.leaders.leaderOf(q.topic, q.partition));
 		await Promise.all(
 			[...byLeader].map(async ([leader, asked]) => {
 				if (leader === undefined || leader === null) {
 					for (const q of asked) {
-						outcomes.set(partitionKey(q.topic, q.partition), failed(missingTopics.get(q.topic) ?? noLeader(q, leader)));
+						outcomes.set(partitionKey(q.topic, q.partition), failed(missingTopics.get(q.topic) ?? unlearnt ?? noLeader(q, leader)));
 						// An offline partition stays so for longer than our tries; one that metadata does not know may have been created just now.
 						if (leader === undefined && !missingTopics.has(q.topic)) again.push(q);
 					}
@@ -44,10 +48,13 @@ export const perLeader = async <Q extends TopicPartition, A>(
 					const key = partitionKey(q.topic, q.partition);
 					const outcome = answers instanceof Failure ? failed(answers) : (answers.get(key) ?? failed(noAnswer(q, leader)));
 					outcomes.set(key, outcome);
-					if (!outcome.ok && (isMoved(outcome.failure) || isConnectionLoss(outcome.failure))) {
-						link.leaders.forget(q.topic);
-						again.push(q);
-					}
+					if (outcome.ok) continue;
+					const isLost = !isMoved(outcome.failure) && isConnectionLoss(outcome.failure);
+					if (!isLost && !isMoved(outcome.failure)) continue;
+					link.leaders.doubt(q.topic, q.partition, leader);
+					if (isLost && lost.has(key)) continue;
+					if (isLost) lost.add(key);
+					again.push(q);
 				}
 			}),
 		);
@@ -70,13 +77,20 @@ const learnLeaders = async (
 	topics: readonly string[],
 	deadline: Deadline,
 	missing: Map<string, Failure>,
-): Promise<void> => {
-	const answer = await link.readMetadata(topics, deadline);
+): Promise<Failure | undefined> => {
+	let answer: Awaited<ReturnType<ClusterLink['readMetadata']>>;
+	try {
+		answer = await link.readMetadata(topics, deadline);
+	} catch (error) {
+		deadline.signal?.throwIfAborted();
+		return asFailure(error);
+	}
 	for (const topic of answer.topics) {
 		if (topic.name === null || topic.partitions.length > 0) continue;
 		const failure = failureOfCode(topic.errorCode, { resource: `topic ${topic.name}` });
 		if (failure !== undefined && !isMoved(failure)) missing.set(topic.name, failure);
 	}
+	return undefined;
 };
 
 const noLeader = (q: TopicPartition, leader: number | null | undefined): Failure =>

@@ -1,5 +1,6 @@
 import type { ConnectionSettings } from '../../model/connection-settings.ts';
 import { Failure } from '../../model/failure.ts';
+import { NotKafka } from '../frame-guard.ts';
 import { type Attempt, addressText, attemptOf, firstCode } from './attempt.ts';
 import { type ChainedError, errorChain } from './error-chain.ts';
 import { saslFailure } from './sasl-failure.ts';
@@ -19,12 +20,26 @@ export const toConnectionFailure = (error: unknown, place: ConnectionPlace): Fai
 	if (own !== undefined && own.kind !== 'timeout') return own;
 	if (own !== undefined || isTimeout(chain)) return timeoutFailure(chain, attempt);
 	return (
+		foreignFailure(chain, attempt) ??
 		tlsFailure(chain, attempt) ??
 		saslFailure(chain, attempt) ??
 		networkFailure(chain, attempt) ??
 		closedFailure(chain, attempt) ??
 		unknownFailure(chain, attempt)
 	);
+};
+
+/** The other side answered, but not as Kafka does: another service listens there, or a proxy. */
+const foreignFailure = (chain: readonly ChainedError[], attempt: Attempt): Failure | undefined => {
+	const foreign = chain.find(link => link instanceof NotKafka);
+	const isForeign = foreign !== undefined || chain.some(e => /unexpected response with correlation_id/.test(e.message ?? ''));
+	if (!isForeign) return undefined;
+	const said = foreign instanceof NotKafka && foreign.excerpt.length > 3 ? `; it answered “${foreign.excerpt}…”` : '';
+	return new Failure('connection', `What answers at ${addressText(attempt)} does not speak Kafka's protocol${said}.`, {
+		nextSteps: [attempt.portHint ?? 'Check host and port: another service or a proxy listens there.'],
+		details: attempt.details,
+		cause: chain[0],
+	});
 };
 
 const unknownFailure = (chain: readonly ChainedError[], attempt: Attempt): Failure =>
