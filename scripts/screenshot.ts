@@ -2,7 +2,7 @@
  * Takes a picture of a program on a terminal: `node scripts/screenshot.ts OUT.png 120x40 "keys" -- command args…`
  *
  * Keys are separated by blanks and sent one after the other, each when the screen has come to rest: `j`, `G`, `enter`, `esc`, `ctrl+d`,
- * `space`, `tab`, `wait` (half a second), or any word, typed as it is. OUT.txt beside the picture would hold the same as text; ask with --text.
+ * `space`, `tab`, `wait` (half a second), or any word, typed as it is. With --text the screen is printed too.
  */
 import { writeFileSync } from 'node:fs';
 import { terminalPng } from './terminal-picture.ts';
@@ -45,11 +45,11 @@ const { register } = await import('tsx/esm/api');
 register();
 const { runInPty } = await import('../test/helpers/pty.ts');
 const program = runInPty(command, args, { columns: Number(match[1]), rows: Number(match[2]), environment: { COLORTERM: 'truecolor' } });
-await program.quiet(700);
+await program.quiet(1000);
 for (const word of keys.split(' ').filter(Boolean)) {
 	const bytes = bytesOf(word);
 	if (bytes !== '') program.send(bytes);
-	await program.quiet(bytes === '' ? 500 : 150);
+	await program.quiet(bytes === '' ? 500 : 300);
 }
 writeFileSync(out, await terminalPng(program.terminal, { title: 'msk-tui' }));
 if (all.includes('--text')) console.log(program.screen());

@@ -53,7 +53,10 @@ const fitWithGap = (demands: readonly ColumnDemand[], available: number, gap: nu
 		if (demand.minWidth > room) {
 			// The most important column is cut rather than dropped. Less important ones stop at the first that has no room:
 			// a narrow trifle in place of a missing important column would mislead.
-			if (widths.size === 0 && room > 0) widths.set(demand.id, room);
+			if (widths.size === 0 && room > 0) {
+				widths.set(demand.id, room);
+				left = 0;
+			}
 			break;
 		}
 		widths.set(demand.id, demand.minWidth);

@@ -42,9 +42,11 @@ const lastResort = `\u001B[?2026l${end}\u001B[m\u001B[r\u001B[?1049l\u001B[?25h`
 
 /** Is what a running interface offers to the one who started it. */
 export type TerminalSession = {
-	/** Resolves when the interface has gone and the terminal is as it was; print last words after it. */
+	/** Resolves when the interface has gone and the terminal is as it was; print last words after it. Rejects with the error it ended by. */
 	readonly waitUntilExit: () => Promise<void>;
 	readonly exit: (error?: Error) => void;
+	/** Ends it as when the terminal has gone. */
+	readonly hangUp: () => void;
 	/** Resolves when the keys pushed so far were handled and drawn; for tests. */
 	readonly idle: () => Promise<void>;
 	readonly layers: KeyLayers;
@@ -81,8 +83,10 @@ export const openTerminal = ({
 	const layers = createKeyLayers();
 	const queue = createKeyQueue(layers, result => onKeyResult?.(result));
 	let isOpen = true;
+	let isHungUp = false;
 	const hangUp = (): void => {
-		if (!isOpen) return;
+		if (!isOpen || isHungUp) return;
+		isHungUp = true;
 		onHangUp?.();
 		exit();
 	};
@@ -159,6 +163,7 @@ export const openTerminal = ({
 			if (failure) throw failure;
 		},
 		exit,
+		hangUp,
 		idle: async () => {
 			await queue.idle();
 			await app.waitUntilRenderFlush();
@@ -167,9 +172,27 @@ export const openTerminal = ({
 	};
 };
 
-/** Starts the interface on the process's own terminal. Throws nothing for a terminal that fits; ask `terminalRefusal` before. */
-export const openProcessTerminal = (options: Omit<TerminalOptions, 'input' | 'output' | 'writeLast'>): TerminalSession =>
-	openTerminal({
+/** Is a session on the process's own terminal. */
+export type ProcessTerminalSession = TerminalSession & {
+	/** The signal that ended it, for the exit code (128 + its number). */
+	readonly endedBy: () => NodeJS.Signals | undefined;
+};
+
+const endingSignals = ['SIGHUP', 'SIGTERM', 'SIGINT'] as const;
+
+/** Starts the interface on the process's own terminal; ask `terminalRefusal` before. */
+export const openProcessTerminal = (options: Omit<TerminalOptions, 'input' | 'output' | 'writeLast'>): ProcessTerminalSession => {
+	let endedBy: NodeJS.Signals | undefined;
+	// A signal ends the interface, not the process: whoever started it stops jobs at their checkpoint and then ends the process.
+	// Ink by itself would leave the alternate screen and die at once, with the modes set here still on. The second signal does end it.
+	const onSignal = (signal: NodeJS.Signals): void => {
+		if (endedBy !== undefined) process.exit(1);
+		endedBy = signal;
+		if (signal === 'SIGHUP') session.hangUp();
+		else session.exit();
+	};
+	for (const signal of endingSignals) process.on(signal, onSignal);
+	const session = openTerminal({
 		...options,
 		input: process.stdin,
 		output: process.stdout,
@@ -181,3 +204,5 @@ export const openProcessTerminal = (options: Omit<TerminalOptions, 'input' | 'ou
 			}
 		},
 	});
+	return { ...session, endedBy: () => endedBy };
+};

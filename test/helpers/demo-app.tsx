@@ -57,7 +57,7 @@ const columns: readonly TableColumn<DemoTopic>[] = [
 	{
 		id: 'name',
 		title: 'NAME',
-		minWidth: 12,
+		minWidth: 24,
 		maxWidth: 60,
 		priority: 0,
 		cell: t => t.name,

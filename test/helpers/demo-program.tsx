@@ -14,5 +14,11 @@ if (refusal !== undefined) {
 }
 const topics = demoTopics(Number(process.argv[2] ?? 1204));
 const session = openProcessTerminal({ node: <DemoApp topics={topics} />, theme: themeFromEnvironment(process.env) });
+// Two ways out that pass by the interface, at a test's word.
+process.on('SIGUSR2', () => {
+	throw new Error("crashed at a test's word");
+});
+process.on('SIGCONT', () => process.exit(3));
 await session.waitUntilExit();
-console.log('bye');
+console.log('bye', session.endedBy() ?? '');
+process.exit(session.endedBy() === undefined ? 0 : 1);

@@ -19,6 +19,8 @@ export type PtyProgram = {
 	readonly quiet: (ms?: number) => Promise<void>;
 	readonly resize: (columns: number, rows: number) => void;
 	readonly signal: (name: string) => void;
+	/** Closes the terminal under the program, as a dropped ssh line does. */
+	readonly hangUp: () => void;
 	readonly exit: Promise<{ readonly code: number; readonly signal: number | undefined }>;
 	/** Ends the program if it still runs. */
 	readonly close: () => Promise<void>;
@@ -128,6 +130,8 @@ export const runInPty = (
 		signal: name => {
 			process.kill(pty.pid, name as NodeJS.Signals);
 		},
+		// node-pty's own kill: SIGHUP to the program, as the kernel sends it when the line drops.
+		hangUp: () => pty.kill('SIGHUP'),
 		exit,
 		close: async () => {
 			if (isRunning) {

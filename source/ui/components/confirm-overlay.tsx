@@ -16,11 +16,12 @@ const cancelAction: Action<ConfirmContext> = {
 	id: 'confirm-cancel',
 	keys: ['esc'],
 	label: 'leave it alone',
+	hint: 2,
 	description: 'Leave everything as it is',
 	run: c => c.cancel(),
 };
 const plainActions: readonly Action<ConfirmContext>[] = [
-	{ ...base, changes: true, id: 'confirm-yes', keys: ['y'], label: 'yes', description: 'Do it', run: c => c.commit() },
+	{ ...base, changes: true, id: 'confirm-yes', keys: ['y'], label: 'yes', hint: 1, description: 'Do it', run: c => c.commit() },
 	{ ...cancelAction, keys: ['esc', 'n', 'q'] },
 ];
 const namedActions: readonly Action<ConfirmContext>[] = [
@@ -30,6 +31,7 @@ const namedActions: readonly Action<ConfirmContext>[] = [
 		id: 'confirm-named',
 		keys: ['enter'],
 		label: 'apply',
+		hint: 1,
 		description: 'Do it',
 		disabledReason: c => c.refusal(),
 		run: c => c.commit(),
@@ -76,35 +78,30 @@ export const ConfirmOverlay = ({
 			[actions, nameToType, onInput],
 		),
 	);
-	const region = overlayRegion(size, { width: 80, lines: lines.length + 3 });
-	const { innerWidth } = region;
-	const painted = lines.map(line => paintLine(line, innerWidth, theme, { isPadded: true }));
-	const blank = ' '.repeat(innerWidth);
+	const width = Math.min(80, size.columns);
+	const innerWidth = overlayRegion(size, { width, lines: 1 }).innerWidth;
+	const padded = (...pieces: Piece[]): string => paintLine(pieces, innerWidth, theme, { isPadded: true });
+	const asked: string[] = [padded({ text: question, style: 'strong' })];
+	if (nameToType === undefined)
+		asked.push(padded({ text: 'y', style: 'accent' }, ' yes   ', { text: 'esc', style: 'accent' }, ' leave it alone'));
+	else {
+		asked.push(padded('Type the name to apply, esc to leave it alone:'));
+		// Never cut: one must be able to read what one is asked to type, and topic names have up to 249 letters.
+		for (let at = 0; at < nameToType.length; at += innerWidth - 2)
+			asked.push(padded('  ', { text: nameToType.slice(at, at + innerWidth - 2), style: 'accent' }));
+		asked.push(theme.paint('accent', theme.showSigns('→ ')) + inputText(input.line, innerWidth - theme.showSigns('→ ').length, theme));
+	}
+	const region = overlayRegion(size, { width, lines: lines.length + 1 + asked.length });
+	const painted = lines.map(line => padded(...line));
 	// The question must stay in sight however much there is to say before it.
-	const room = Math.max(0, region.innerHeight - 3);
+	const room = Math.max(0, region.innerHeight - asked.length - 1);
 	if (painted.length > room) {
-		const hidden = painted.length - room + 1;
+		const hidden = painted.length - Math.max(0, room - 1);
 		painted.splice(
 			Math.max(0, room - 1),
 			hidden,
-			paintLine([{ text: `… and ${hidden} more lines: enlarge the terminal to read them`, style: 'warning' }], innerWidth, theme, {
-				isPadded: true,
-			}),
+			padded({ text: `… and ${hidden} more lines: enlarge the terminal to read them`, style: 'warning' }),
 		);
 	}
-	const answer =
-		nameToType === undefined
-			? paintLine([{ text: 'y', style: 'accent' }, ' yes   ', { text: 'esc', style: 'accent' }, ' leave it alone'], innerWidth, theme, {
-					isPadded: true,
-				})
-			: theme.paint('accent', theme.showSigns('→ ')) + inputText(input.line, innerWidth - 2, theme);
-	const asked = nameToType === undefined ? question : `${question} Type ${nameToType} to apply, esc to leave it alone:`;
-	return (
-		<Overlay
-			region={region}
-			title={title}
-			style="warning"
-			lines={[...painted, blank, paintLine([{ text: asked, style: 'strong' }], innerWidth, theme, { isPadded: true }), answer]}
-		/>
-	);
+	return <Overlay region={region} title={title} style="warning" lines={[...painted, padded(), ...asked]} />;
 };

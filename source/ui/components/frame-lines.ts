@@ -21,21 +21,32 @@ const badges: Readonly<Record<'prod' | 'staging' | 'dev', StyleName>> = { prod: 
 /** Paints the identity line. Where room is short the region goes first, then who we are; cluster, badge and access mode stay. */
 export const identityLine = (identity: Identity, width: number, theme: Theme): string => {
 	const { cluster, environment, access, principal, region, critical = 0, warnings = 0 } = identity;
-	const head: Piece[] = [' ', { text: cluster, style: 'strong' }];
-	if (environment)
-		head.push(' ', { text: theme.hasColour ? ` ${environment.toUpperCase()} ` : environment.toUpperCase(), style: badges[environment] });
-	head.push(' ', { text: access.text, style: access.isWritable ? 'warning' : 'muted' });
+	const head = (isBadgeWide: boolean): Piece[] => {
+		const badge = environment?.toUpperCase() ?? '';
+		return [
+			' ',
+			{ text: cluster, style: 'strong' },
+			' ',
+			environment ? { text: isBadgeWide ? ` ${badge} ` : badge, style: badges[environment] } : '',
+			environment ? ' ' : '',
+			{ text: access.text, style: access.isWritable ? 'warning' : 'muted' },
+		];
+	};
 	const findings: Piece[] = [];
 	if (critical > 0) findings.push({ text: `${theme.signs.critical} ${critical} critical`, style: 'critical' });
 	if (warnings > 0) findings.push(critical > 0 ? ' ' : '', { text: `${theme.signs.warning} ${warnings}`, style: 'warning' });
 	const right: Piece[] = findings.length > 0 ? [...findings, ' '] : [];
 	const room = width - piecesWidth(right, theme) - 2;
-	const optional: Piece[][] = [principal ? ['  ', principal] : [], region ? ['  ', region] : []];
-	for (let keep = optional.length; keep >= 0; keep--) {
-		const left = [...head, ...optional.slice(0, keep).flat()];
-		if (keep === 0 || piecesWidth(left, theme) <= room) return paintSides(left, right, width, theme);
-	}
-	return '';
+	const who: Piece[] = principal ? ['  ', principal] : [];
+	const where: Piece[] = region ? ['  ', region] : [];
+	const wide = theme.hasColour;
+	const variants: Piece[][] = [
+		[...head(wide), ...who, ...where],
+		[...head(false), ...who, ...where],
+		[...head(wide), ...who],
+		[...head(false), ...who],
+	];
+	return paintSides(variants.find(left => piecesWidth(left, theme) <= room) ?? head(false), right, width, theme);
 };
 
 /** Is one tab. */

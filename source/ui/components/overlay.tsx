@@ -23,7 +23,8 @@ export const overlayRegion = (size: Size, wished: { readonly width: number; read
 	const regions = frameRegions(size.columns, size.rows);
 	const top = regions.title ?? regions.body.top;
 	const room = size.rows - top;
-	const width = Math.min(size.columns, wished.width);
+	// A strip of a few cells beside the box would show torn text: then the box takes the whole width.
+	const width = size.columns - wished.width < 12 ? size.columns : wished.width;
 	const height = Math.max(1, Math.min(room, wished.lines + 2));
 	return {
 		top: top + Math.min(1, room - height),
@@ -78,9 +79,21 @@ export const Overlay = ({
 	readonly style?: StyleName;
 }): ReactNode => {
 	const theme = useTheme();
-	const text = boxLines(region, title, hint, lines, style, theme).join('\n');
+	// A blank beside the border keeps it from touching what is behind.
+	const margin = region.left > 0 ? 1 : 0;
+	const blank = ' '.repeat(margin);
+	const text = boxLines(region, title, hint, lines, style, theme)
+		.map(line => blank + line + blank)
+		.join('\n');
 	return (
-		<Box position="absolute" top={region.top} left={region.left} width={region.width} height={region.height} overflow="hidden">
+		<Box
+			position="absolute"
+			top={region.top}
+			left={region.left - margin}
+			width={region.width + 2 * margin}
+			height={region.height}
+			overflow="hidden"
+		>
 			<Text wrap="truncate">{text}</Text>
 		</Box>
 	);

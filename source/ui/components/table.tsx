@@ -19,7 +19,7 @@ export const Table = <Row,>({
 	readonly isActive?: boolean;
 }): ReactNode => {
 	const theme = useTheme();
-	const { state, columns, fitted, rows, ids, cursor, offset, width, height } = table;
+	const { state, columns, fitted, rows, ids, cursor, offset, width, height, hasHeader } = table;
 	const lines: ReactNode[] = [];
 	for (let index = offset; index < Math.min(rows.length, offset + height); index++) {
 		const id = ids[index]!;
@@ -33,8 +33,8 @@ export const Table = <Row,>({
 	}
 	if (rows.length === 0) lines.push(<Line key="" text={theme.paint('muted', `   ${theme.showSigns(empty)}`)} />);
 	return (
-		<Box flexDirection="column" width={width} height={height + 1} overflow="hidden">
-			<Line text={headerLine(columns, fitted, state.sort, theme)} />
+		<Box flexDirection="column" width={width} height={height + (hasHeader ? 1 : 0)} overflow="hidden">
+			{hasHeader ? <Line text={headerLine(columns, fitted, state.sort, theme)} /> : null}
 			{lines}
 		</Box>
 	);

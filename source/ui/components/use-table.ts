@@ -29,6 +29,8 @@ export type TableModel<Row> = {
 	readonly width: number;
 	/** Rows in the window, without the header line. */
 	readonly height: number;
+	/** False where there is a single line: it shows the selected row. */
+	readonly hasHeader: boolean;
 	readonly selected: Row | undefined;
 	/** The marked rows that still exist; the selected one when none is marked. What actions act on. */
 	readonly targets: readonly Row[];
@@ -82,6 +84,7 @@ export const useTable = <Row>({
 	const ordered = useMemo(() => sortRows(filtered, columns, state.sort), [filtered, columns, state.sort]);
 	const ids = useMemo(() => ordered.map(idOf), [ordered, idOf]);
 	const fitted = useMemo(() => fitTable(columns, rows, width), [columns, rows, width]);
+	const hasHeader = height > 1;
 	const windowHeight = Math.max(1, height - 1);
 	const view = useMemo((): TableView => ({ ids, height: windowHeight }), [ids, windowHeight]);
 	const { cursor, offset } = placeCursor(state, view);
@@ -124,6 +127,7 @@ export const useTable = <Row>({
 		offset,
 		width,
 		height: windowHeight,
+		hasHeader,
 		selected,
 		targets,
 		dispatch,

@@ -81,7 +81,6 @@ const paintRow = (brush: Brush, y: number, shown: Cells, next: Cells): void => {
 			x++;
 			continue;
 		}
-		while (x > 0 && glyphAt(next, x) === '') x--;
 		let stop = x + 1;
 		for (let ahead = stop; ahead < end && ahead - stop <= shortGap; ahead++) {
 			if (!isSame(shown, next, ahead)) stop = ahead + 1;

@@ -8,11 +8,11 @@ import { createKeyParser, type KeyEvent } from './parse-keys.ts';
 export type KeySource = {
 	readonly on: {
 		(event: 'data', listener: (chunk: Uint8Array | string) => void): unknown;
-		(event: 'end' | 'close', listener: () => void): unknown;
+		(event: 'end' | 'close' | 'error', listener: () => void): unknown;
 	};
 	readonly off: {
 		(event: 'data', listener: (chunk: Uint8Array | string) => void): unknown;
-		(event: 'end' | 'close', listener: () => void): unknown;
+		(event: 'end' | 'close' | 'error', listener: () => void): unknown;
 	};
 	readonly setRawMode?: (isRaw: boolean) => unknown;
 	readonly resume?: () => unknown;
@@ -56,6 +56,8 @@ export const createKeyReader = (
 			source.on('data', onData);
 			source.on('end', ended);
 			source.on('close', ended);
+			// A terminal that has gone answers a read with EIO.
+			source.on('error', ended);
 			source.ref?.();
 			source.resume?.();
 		},
@@ -66,6 +68,7 @@ export const createKeyReader = (
 			source.off('data', onData);
 			source.off('end', ended);
 			source.off('close', ended);
+			source.off('error', ended);
 			source.pause?.();
 			source.setRawMode?.(false);
 			source.unref?.();
