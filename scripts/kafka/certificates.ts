@@ -95,7 +95,7 @@ const make = (folder: string): void => {
 };
 
 /**
- * Returns the certificates, made once and shared by all clusters of this user, since the JDK takes some ten seconds for them.
+ * Returns the certificates, made once and shared by all clusters of this user, since keytool takes several seconds for them.
  * They are made anew when half their life is over.
  */
 export const certificates = (say: (line: string) => void): Certificates => {
