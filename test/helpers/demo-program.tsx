@@ -12,13 +12,13 @@ if (refusal !== undefined) {
 	console.error(refusal);
 	process.exit(2);
 }
-const topics = demoTopics(Number(process.argv[2] ?? 1204));
-const session = openProcessTerminal({ node: <DemoApp topics={topics} />, theme: themeFromEnvironment(process.env) });
 // Two ways out that pass by the interface, at a test's word.
 process.on('SIGUSR2', () => {
 	throw new Error("crashed at a test's word");
 });
-process.on('SIGCONT', () => process.exit(3));
+process.on('SIGALRM', () => process.exit(3));
+const topics = demoTopics(Number(process.argv[2] ?? 1204));
+const session = openProcessTerminal({ node: <DemoApp topics={topics} />, theme: themeFromEnvironment(process.env) });
 await session.waitUntilExit();
 console.log('bye', session.endedBy() ?? '');
 process.exit(session.endedBy() === undefined ? 0 : 1);
