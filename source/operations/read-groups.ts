@@ -67,8 +67,15 @@ export const readGroup = async (
 		describeNamed(known, ask.name, options),
 	]);
 	const group = lag.rows[0];
-	if (group === undefined) throw lag.gaps[0]?.failure ?? new Failure('notFound', `There is no group ${ask.name} in this cluster.`);
+	if (group === undefined) throw notRead(ask.name, lag.gaps[0]?.failure);
 	return { group, description, gaps: lag.gaps };
+};
+
+/** The cluster answered, only not for this group: a dead coordinator makes the answer incomplete, it is not "cannot connect". */
+const notRead = (name: string, failure: Failure | undefined): Failure => {
+	if (failure === undefined) return new Failure('incomplete', `Group ${name} could not be read.`);
+	if (failure.kind !== 'connection' && failure.kind !== 'timeout') return failure;
+	return new Failure('incomplete', failure.message, { nextSteps: failure.nextSteps, details: failure.details, cause: failure });
 };
 
 const describeNamed = async ({ reader }: KnownCluster, name: string, options?: ReadOptions): Promise<GroupDescription | null> => {
