@@ -106,7 +106,8 @@ export class BrokerConnection {
 		const kind = requestKind(api, payload.length);
 		const started = performance.now();
 		try {
-			const value = await options.deadline.atMost(this.#pace.limitMs(kind)).bound(answer);
+			// While connecting the caller's own patience rules: a broker that is slow to accept anyone must still be reached in the end.
+			const value = await options.deadline.atMost(isHello ? Number.POSITIVE_INFINITY : this.#pace.limitMs(kind)).bound(answer);
 			this.#pace.took(kind, performance.now() - started);
 			this.throttledMs = (value as { throttleTimeMs?: number }).throttleTimeMs ?? 0;
 			return value;

@@ -27,10 +27,11 @@ export type OpenCluster = ClusterReader & {
 export const openCluster = (settings: ConnectionSettings, transport: Transport): OpenCluster => {
 	const explain: Explain = (error, address) => toConnectionFailure(error, { host: address.host, port: address.port, settings });
 	const dial: Dial = async (address, deadline, pace) => {
+		const started = performance.now();
 		try {
 			return await BrokerConnection.open(transport(address), deadline, pace);
 		} catch (error) {
-			throw explain(error, address);
+			throw toConnectionFailure(error, { host: address.host, port: address.port, settings, waitedMs: performance.now() - started });
 		}
 	};
 	const connections = new Connections(dial, explain, settings.bootstrap, settings.connectTimeoutMs);

@@ -95,7 +95,7 @@ const learnLeaders = async (
 
 const noLeader = (q: TopicPartition, leader: number | null | undefined): Failure =>
 	leader === null
-		? new Failure('connection', `Partition ${q.topic}/${q.partition} has no leader: every broker that holds a replica in sync is down.`)
+		? new Failure('connection', 'No broker leads the partition: every one that holds a replica in sync is down.')
 		: new Failure('notFound', `Partition ${q.topic}/${q.partition} does not exist.`);
 
 const noAnswer = (q: TopicPartition, leader: number): Failure =>

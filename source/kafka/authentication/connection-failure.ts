@@ -7,7 +7,13 @@ import { saslFailure } from './sasl-failure.ts';
 import { plaintextSteps, tlsFailure } from './tls-failure.ts';
 
 /** The broker's advertised address (not the tunnel's) and the settings that were used. */
-export type ConnectionPlace = { readonly host: string; readonly port: number; readonly settings: ConnectionSettings };
+export type ConnectionPlace = {
+	readonly host: string;
+	readonly port: number;
+	readonly settings: ConnectionSettings;
+	/** How long an answer was waited for; the time-out of the settings when not given. */
+	readonly waitedMs?: number;
+};
 
 /**
  * Turns whatever connecting or authenticating threw into a Failure of kind connection, authentication or timeout.
@@ -18,7 +24,7 @@ export const toConnectionFailure = (error: unknown, place: ConnectionPlace): Fai
 	const chain = errorChain(error);
 	const own = chain.find((link): link is Failure => link instanceof Failure);
 	if (own !== undefined && own.kind !== 'timeout') return own;
-	if (own !== undefined || isTimeout(chain)) return timeoutFailure(chain, attempt);
+	if (own !== undefined || isTimeout(chain)) return timeoutFailure(chain, attempt, place.waitedMs ?? attempt.timeoutMs);
 	return (
 		foreignFailure(chain, attempt) ??
 		tlsFailure(chain, attempt) ??
@@ -57,14 +63,14 @@ const REACH_STEPS: readonly string[] = [
 	'A broker that does not answer is mostly a matter of the way there: VPN, security group, subnet route, or a tunnel with --map.',
 ];
 
-const timeoutFailure = (chain: readonly ChainedError[], attempt: Attempt): Failure =>
-	new Failure('timeout', `No answer from ${addressText(attempt)} within ${secondsText(attempt.timeoutMs)}.`, {
+const timeoutFailure = (chain: readonly ChainedError[], attempt: Attempt, waitedMs: number): Failure =>
+	new Failure('timeout', `No answer from ${addressText(attempt)} within ${secondsText(waitedMs)}.`, {
 		nextSteps: [...REACH_STEPS, 'On a slow line give it more time with --timeout.'],
 		details: attempt.details,
 		cause: chain[0],
 	});
 
-const secondsText = (ms: number): string => (ms < 1000 ? `${ms} ms` : `${Math.round(ms / 100) / 10} s`);
+const secondsText = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 100) / 10} s`);
 
 type NetworkCase = { readonly says: (at: string, host: string) => string; readonly steps: readonly string[] };
 
