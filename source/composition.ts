@@ -9,6 +9,7 @@ import { usesTls } from './model/connection-settings.ts';
 import { mskHostRegion } from './model/msk-address.ts';
 import type { RightScope } from './model/needed-right.ts';
 import { systemClock } from './ports/clock.ts';
+import type { ClusterReader } from './ports/cluster-reader.ts';
 import type { ConnectionSecrets } from './ports/connection-secrets.ts';
 import type { KnownCluster } from './ports/known-cluster.ts';
 
@@ -53,16 +54,27 @@ export const openWithSettings = async (
 	request: Omit<ClusterRequest, 'options'> = {},
 ): Promise<OpenedCluster> => {
 	const secrets = await connectionSecrets(settings, request);
-	const { requests, ...reader } = openCluster(settings, transportOptions(settings, secrets));
+	const { requests, ...opened } = openCluster(settings, transportOptions(settings, secrets));
+	let clusterId: string | null | undefined;
+	const describeCluster: ClusterReader['describeCluster'] = async options => {
+		const description = await opened.describeCluster(options);
+		clusterId = description.clusterId;
+		return description;
+	};
+	const reader: ClusterReader = { ...opened, describeCluster };
 	const known: KnownCluster = { reader, scope: rightScope(settings), clock: systemClock };
 	return {
 		known,
 		settings,
 		info: async () => ({
-			id: await reader.describeCluster().then(
-				cluster => cluster.clusterId,
-				() => null,
-			),
+			// Most commands have asked already.
+			id:
+				clusterId !== undefined
+					? clusterId
+					: await describeCluster().then(
+							cluster => cluster.clusterId,
+							() => null,
+						),
 			name: settings.name,
 			bootstrap: settings.bootstrap.map(at => `${at.host}:${at.port}`),
 		}),

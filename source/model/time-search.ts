@@ -2,8 +2,8 @@
  * Finds when the record at an offset was written by asking only "which is the first record at or after this time?" (ListOffsets),
  * so that no right to read records is needed. True only where timestamps rise with offsets: LogAppendTime, and CreateTime roughly.
  *
- * Between two known points the next time is guessed by interpolation (steady traffic ends in two or three questions) and by halving
- * in turns (so that bursts end too, 20 questions for 12 days).
+ * Between two known points the next time is guessed in turns by interpolation (steady traffic ends in two or three questions), by
+ * halving (so that every search ends) and close to the older point (a burst and the long silence after it: 10 questions instead of 15).
  */
 export type TimeSearch = {
 	readonly offset: bigint;
@@ -34,8 +34,14 @@ export const startTimeSearch = (
 export const nextQuestion = ({ low, high, offset, questions, foundMs }: TimeSearch): number | undefined => {
 	if (foundMs !== undefined) return undefined;
 	const span = high.timeMs - low.timeMs;
-	const share = questions % 2 === 0 && high.offset > low.offset ? Number(offset - low.offset) / Number(high.offset - low.offset) : 0.5;
-	return Math.round(low.timeMs + Math.min(span - 1, Math.max(1, span * share)));
+	return Math.round(low.timeMs + Math.min(span - 1, Math.max(1, guess(questions, span, low.offset, offset, high.offset))));
+};
+
+/** Milliseconds after the older point. */
+const guess = (questions: number, span: number, low: bigint, offset: bigint, high: bigint): number => {
+	if (questions % 4 === 1) return span / 2;
+	if (questions % 4 === 3) return Math.sqrt(span * (SEARCH_RESOLUTION_MS / 2));
+	return high > low ? (span * Number(offset - low)) / Number(high - low) : span / 2;
 };
 
 /** Takes in what the broker found at `askedMs`; null when no record is that young. */

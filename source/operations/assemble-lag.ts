@@ -32,6 +32,16 @@ export const VERDICT_SAMPLES = 10;
 
 const LEARNING = { samples: 1, needed: VERDICT_SAMPLES } as const;
 
+// Said of nearly every partition: one object each, not one a partition.
+const OWNER_FIELDS = ['memberId', 'clientId', 'host'] as const;
+const NO_OWNER: readonly UnknownField[] = OWNER_FIELDS.map(field => ({ field, reason: 'no member owns the partition', needs: null }));
+const NO_RATE: UnknownField = { field: 'ratePerSecond', reason: 'One look tells no rate.', needs: '--watch' };
+const STILL_LEARNING: UnknownField = {
+	field: 'verdict',
+	reason: `learning ${LEARNING.samples}/${LEARNING.needed}`,
+	needs: '--watch',
+};
+
 /** The offset a group will really read next: its commit, or the log start where retention has passed the commit. */
 export const readPosition = (committed: bigint, begin: bigint): bigint => (committed < begin ? begin : committed);
 
@@ -127,9 +137,8 @@ const assemblePartition = (key: PartitionKey, group: GroupFacts, facts: LagFacts
 	const owner = group.partitions.owners.get(key);
 	noteOwner(owner, group, unknown, facts.scope);
 	const verdict = failure !== null || lag === null || lag < 0n ? 'unknown' : 'learning';
-	unknown.push({ field: 'ratePerSecond', reason: 'One look tells no rate.', needs: '--watch' });
-	if (verdict === 'learning')
-		unknown.push({ field: 'verdict', reason: `learning ${LEARNING.samples}/${LEARNING.needed}`, needs: '--watch' });
+	unknown.push(NO_RATE);
+	if (verdict === 'learning') unknown.push(STILL_LEARNING);
 	return {
 		topic,
 		partition,
@@ -200,9 +209,11 @@ const CLOCK_TOLERANCE_MS = 60_000;
 
 const noteOwner = (owner: GroupMember | undefined, group: GroupFacts, unknown: UnknownField[], scope: RightScope): void => {
 	if (owner !== undefined) return;
-	const why =
-		group.description?.ok === false ? unknownOf(group.description.failure, scope) : { reason: 'no member owns the partition', needs: null };
-	for (const field of ['memberId', 'clientId', 'host']) unknown.push({ field, ...why });
+	if (group.description?.ok !== false) unknown.push(...NO_OWNER);
+	else {
+		const why = unknownOf(group.description.failure, scope);
+		for (const field of OWNER_FIELDS) unknown.push({ field, ...why });
+	}
 };
 
 const byTopicAndPartition = (a: PartitionLag, b: PartitionLag): number =>

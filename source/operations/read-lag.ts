@@ -62,7 +62,10 @@ export const readLag = async (
 	onProgress?.(reportOf(withoutAge));
 	if (ask.behind === 'none') return reportOf(withoutAge);
 	const behind = await findBehind(reader, withoutAge, ask.behind, options);
-	return reportOf(groups.map(g => assembleGroupLag(g, { ...facts, behind })));
+	// A group whose age needs no asking is complete as it is.
+	return reportOf(
+		groups.map((g, i) => (withoutAge[i]!.behindMs === undefined ? assembleGroupLag(g, { ...facts, behind }) : withoutAge[i]!)),
+	);
 };
 
 const questions = (keys: readonly PartitionKey[], target: 'earliest' | 'latest'): OffsetQuestion[] =>
