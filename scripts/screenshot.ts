@@ -45,6 +45,7 @@ const { register } = await import('tsx/esm/api');
 register();
 const { runInPty } = await import('../test/helpers/pty.ts');
 const program = runInPty(command, args, { columns: Number(match[1]), rows: Number(match[2]), environment: { COLORTERM: 'truecolor' } });
+await program.waitFor(() => program.bytes() > 0, 60_000);
 await program.quiet(1000);
 for (const word of keys.split(' ').filter(Boolean)) {
 	const bytes = bytesOf(word);

@@ -101,7 +101,7 @@ export const titleLine = ({ title, shown, total, details = [], right = [] }: Tit
 				: `${grouped.format(shown)} of ${grouped.format(total)}`;
 	const left: Piece[] = [' ', { text: title, style: 'heading' }];
 	if (count) left.push('  ', count);
-	for (const detail of details) left.push('  ', detail);
+	for (const detail of details) if (detail !== '') left.push('  ', detail);
 	return paintSides(left, right.length > 0 ? [...right, ' '] : [], width, theme);
 };
 

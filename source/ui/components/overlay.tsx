@@ -22,7 +22,8 @@ export type OverlayRegion = {
 export const overlayRegion = (size: Size, wished: { readonly width: number; readonly lines: number }): OverlayRegion => {
 	const regions = frameRegions(size.columns, size.rows);
 	const top = regions.title ?? regions.body.top;
-	const room = size.rows - top;
+	// The last line stays too: it shows the keys of the box.
+	const room = Math.max(1, size.rows - top - (regions.footer === undefined || size.rows - top < 4 ? 0 : 1));
 	// A strip of a few cells beside the box would show torn text: then the box takes the whole width.
 	const width = size.columns - wished.width < 12 ? size.columns : wished.width;
 	const height = Math.max(1, Math.min(room, wished.lines + 2));
