@@ -50,7 +50,7 @@ await program.quiet(1000);
 for (const word of keys.split(' ').filter(Boolean)) {
 	const bytes = bytesOf(word);
 	if (bytes !== '') program.send(bytes);
-	await program.quiet(bytes === '' ? 500 : 300);
+	await program.quiet(500);
 }
 writeFileSync(out, await terminalPng(program.terminal, { title: 'msk-tui' }));
 if (all.includes('--text')) console.log(program.screen());

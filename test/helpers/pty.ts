@@ -86,7 +86,11 @@ export const runInPty = (
 	return {
 		terminal,
 		pid: pty.pid,
-		send: keys => pty.write(keys),
+		send: keys => {
+			// Quiet is counted from here on: the answer may take longer than the silence before.
+			lastWrite = Date.now();
+			pty.write(keys);
+		},
 		waitFor: (condition, timeoutMs = 10_000) =>
 			new Promise((resolve, reject) => {
 				const holds = (): boolean =>
