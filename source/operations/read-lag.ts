@@ -77,19 +77,16 @@ type Found = { readonly listings: readonly GroupListing[]; readonly gaps: readon
 const listAll = async ({ reader, scope }: KnownCluster, options?: ReadOptions): Promise<Found> => {
 	const cluster = await reader.describeCluster(options);
 	const { groups, failures } = await reader.listGroups(options);
-	const gaps = [...failures].map(([id, failure]) =>
-		gapOf(
-			'groups',
-			new Failure(failure.kind, `The groups that broker ${id} coordinates could not be listed: ${failure.message}`, {
-				...(failure.needs && { needs: failure.needs }),
-				cause: failure,
-			}),
-			scope,
-		),
-	);
+	const gaps = [...failures].map(([id, failure]) => gapOf('groups', id < 0 ? failure : notListedBy(id, failure), scope));
 	if (!cluster.authorizedOperations?.has('Describe')) gaps.push(gapOf('groups', maybeMore(groups.length), scope));
 	return { listings: groups, gaps };
 };
+
+const notListedBy = (broker: number, failure: Failure): Failure =>
+	new Failure(failure.kind, `The groups that broker ${broker} coordinates could not be listed: ${failure.message}`, {
+		...(failure.needs && { needs: failure.needs }),
+		cause: failure,
+	});
 
 /** The gap of a list that Kafka shortens silently to what the identity may see. */
 const maybeMore = (seen: number): Failure =>

@@ -15,7 +15,7 @@ export type TopicsAnswer = {
 
 export type GroupsAnswer = {
 	readonly groups: readonly GroupListing[];
-	/** Brokers that did not list their groups, by id. */
+	/** Brokers that did not list their groups, by id; -1 stands for groups that no broker coordinates right now. */
 	readonly failures: ReadonlyMap<number, Failure>;
 };
 
