@@ -17,9 +17,13 @@ export const firstOpen = async (
 	const opening: Promise<Opened>[] = [];
 	for (const [i, slot] of slots.entries()) {
 		if (slot.isUsable) return slot;
-		opening.push(openedOf(slot, troubles));
-		const isLast = i === slots.length - 1;
-		const result = await soon(Promise.any(opening), isLast ? deadline : deadline.atMost(patienceMs), deadline);
+		const newest = openedOf(slot, troubles);
+		opening.push(newest);
+		const result =
+			i === slots.length - 1
+				? await soon(Promise.any(opening), deadline, deadline)
+				: // A refused connection is no reason to wait for a slow one in front of it before the next is tried.
+					await soon(Promise.race([Promise.any(opening), newest]), deadline.atMost(patienceMs), deadline);
 		if (result !== undefined) return takenOf(result);
 	}
 	for (const { address } of slots) {

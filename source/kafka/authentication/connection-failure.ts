@@ -1,5 +1,6 @@
 import type { ConnectionSettings } from '../../model/connection-settings.ts';
 import { Failure } from '../../model/failure.ts';
+import { ProtocolError } from '../../protocol/protocol-error.ts';
 import { NotKafka } from '../frame-guard.ts';
 import { type Attempt, addressText, attemptOf, firstCode } from './attempt.ts';
 import { type ChainedError, errorChain } from './error-chain.ts';
@@ -38,9 +39,16 @@ export const toConnectionFailure = (error: unknown, place: ConnectionPlace): Fai
 /** The other side answered, but not as Kafka does: another service listens there, or a proxy. */
 const foreignFailure = (chain: readonly ChainedError[], attempt: Attempt): Failure | undefined => {
 	const foreign = chain.find(link => link instanceof NotKafka);
-	const isForeign = foreign !== undefined || chain.some(e => /unexpected response with correlation_id/.test(e.message ?? ''));
+	const unreadable = chain.find(link => link instanceof ProtocolError);
+	const isForeign =
+		foreign !== undefined || unreadable !== undefined || chain.some(e => /unexpected response with correlation_id/.test(e.message ?? ''));
 	if (!isForeign) return undefined;
-	const said = foreign instanceof NotKafka && foreign.excerpt.length > 3 ? `; it answered “${foreign.excerpt}…”` : '';
+	const said =
+		foreign instanceof NotKafka && foreign.excerpt.length > 3
+			? `; it answered “${foreign.excerpt}…”`
+			: unreadable === undefined
+				? ''
+				: ` (${unreadable.message})`;
 	return new Failure('connection', `What answers at ${addressText(attempt)} does not speak Kafka's protocol${said}.`, {
 		nextSteps: [attempt.portHint ?? 'Check host and port: another service or a proxy listens there.'],
 		details: attempt.details,
