@@ -46,15 +46,15 @@ export type NounTable<Row> = {
 export const rowJson = <Row>(table: NounTable<Row>, row: Row, only?: ReadonlySet<string>): JsonObject => {
 	const json: Record<string, JsonValue> = {};
 	for (const column of table.columns) if (column.json !== undefined && (only?.has(column.id) ?? true)) json[column.id] = column.json(row);
-	for (const [field, read] of Object.entries(table.jsonOnly ?? {})) if (only?.has(field) ?? true) json[field] = read(row);
+	for (const field in table.jsonOnly) if (only?.has(field) ?? true) json[field] = table.jsonOnly[field]!(row);
 	// A row may also keep reasons for what only the screen shows.
 	const unknown = table.unknownOf(row).filter(u => u.field in json);
-	return unknown.length === 0 ? json : { ...json, unknown: unknownJson(unknown) };
+	if (unknown.length > 0) json.unknown = unknownJson(unknown);
+	return json;
 };
 
-/** The `unknown` list of the object that holds the null fields. */
-export const unknownJson = (unknown: readonly UnknownField[]): JsonValue =>
-	unknown.map(({ field, reason, needs }) => ({ field, reason, needs }));
+/** The `unknown` list of the object that holds the null fields: as it is, since thousands of partitions share their reasons. */
+export const unknownJson = (unknown: readonly UnknownField[]): JsonValue => unknown;
 
 /** Finds a column by id; undefined when the table has none of that name. */
 export const columnById = <Row>(table: NounTable<Row>, id: string): Column<Row> | undefined => table.columns.find(c => c.id === id);

@@ -1,0 +1,71 @@
+/** Real Kafka clusters for benchmarks: started and filled when needed, and stopped at the end unless they ran before. */
+import { clusterPath, readCluster, type TestCluster } from '../scripts/kafka/cluster-file.ts';
+import { runFixture } from '../scripts/kafka/java-tool.ts';
+import { startCluster } from '../scripts/kafka/start-cluster.ts';
+import { runningPids, stopCluster } from '../scripts/kafka/stop-cluster.ts';
+
+const say = (line: string): void => console.error(`kafka: ${line}`);
+
+/** What the lag cluster holds: 300 topics, and 500 groups that read 20 partitions each. */
+export const LAG_LOAD = { prefix: 'lag', topics: 50, partitions: 20, records: 400, groupsPerTopic: 10, otherTopics: 250 } as const;
+export const MANY_TOPICS = 10_000;
+
+type Load = {
+	readonly name: string;
+	readonly isFilled: (topics: string) => boolean;
+	readonly fill: (cluster: TestCluster) => Promise<void>;
+};
+
+const lagLoad: Load = {
+	name: 'bench',
+	isFilled: topics => topics.includes(`other${String(LAG_LOAD.otherTopics - 1).padStart(5, '0')}`),
+	fill: async cluster => {
+		const { prefix, topics, partitions, records, otherTopics } = LAG_LOAD;
+		say(`making ${topics * partitions} partitions with ${records} records each`);
+		await runFixture(cluster, 'bench-topics', prefix, String(topics), String(partitions), String(records));
+		await runFixture(cluster, 'topics', 'other', String(otherTopics));
+	},
+};
+
+const manyTopicsLoad: Load = {
+	name: 'bench-many',
+	isFilled: topics => topics.includes(`many${String(MANY_TOPICS - 1).padStart(5, '0')}`),
+	fill: async cluster => {
+		say(`making ${MANY_TOPICS} topics; that takes some minutes`);
+		await runFixture(cluster, 'topics', 'many', String(MANY_TOPICS));
+	},
+};
+
+const topicNames = async (cluster: TestCluster): Promise<string> => {
+	const { javaTool } = await import('../scripts/kafka/java-tool.ts');
+	const { stdout } = await javaTool(cluster, 'org.apache.kafka.tools.TopicCommand', [
+		'--bootstrap-server',
+		cluster.bootstrap.PLAINTEXT,
+		'--list',
+	]);
+	return stdout;
+};
+
+const withLoad = async <T>({ name, isFilled, fill }: Load, measure: (cluster: TestCluster) => Promise<T>): Promise<T> => {
+	const found = readCluster(clusterPath(name));
+	const runs = found !== undefined && runningPids(found).length > 0;
+	const cluster = runs ? found : await startCluster({ name, brokers: 3, smallSegments: false, autoCreate: false, say });
+	try {
+		if (!isFilled(await topicNames(cluster))) await fill(cluster);
+		return await measure(cluster);
+	} finally {
+		if (!runs) await stopCluster(cluster);
+	}
+};
+
+/** Measures on three brokers with 300 topics and records for 500 groups. */
+export const withLagLoad = <T>(measure: (cluster: TestCluster) => Promise<T>): Promise<T> => withLoad(lagLoad, measure);
+
+/** Measures on three brokers with 10,000 topics. */
+export const withManyTopics = <T>(measure: (cluster: TestCluster) => Promise<T>): Promise<T> => withLoad(manyTopicsLoad, measure);
+
+/** Commits for all groups: `percent` of them lag on every partition, the others on none. */
+export const commitGroups = (cluster: TestCluster, percent: number): Promise<string> => {
+	const { prefix, topics, partitions, records, groupsPerTopic } = LAG_LOAD;
+	return runFixture(cluster, 'bench-groups', ...[prefix, topics, partitions, records, groupsPerTopic, percent].map(String));
+};
