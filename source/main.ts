@@ -122,7 +122,7 @@ const openInterface = async (run: Run, args: Arguments): Promise<number> => {
 	const { known, settings, readSecrets } = await connect(run, args);
 	await readSecrets();
 	const [{ startUserInterface }, { stateDirectory }] = await Promise.all([import('./ui/start.ts'), import('./composition.ts')]);
-	await startUserInterface({
+	const endedBy = await startUserInterface({
 		known,
 		settings,
 		connectionWords: run.argv,
@@ -131,7 +131,7 @@ const openInterface = async (run: Run, args: Arguments): Promise<number> => {
 		ascii: args.has('ascii'),
 		isSlow: args.has('slow'),
 	});
-	return EXIT.fine;
+	return endedBy === undefined ? EXIT.fine : EXIT.interrupted;
 };
 
 const connectOnce = (run: Run, args: Arguments): (() => Promise<ConnectedCluster>) => {

@@ -1,3 +1,4 @@
+/** What a session on one cluster polls. Screens of the same noun share one poller. */
 import type { GroupLag } from '../model/lag.ts';
 import type { Report } from '../model/report.ts';
 import type { TopicSummary } from '../model/topic-summary.ts';
@@ -8,14 +9,14 @@ import { readTopic, type TopicAnswer } from '../operations/read-topic.ts';
 import { readTopics } from '../operations/read-topics.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import { LagHistory } from './lag-history.ts';
-import { Poller } from './poller.ts';
+import { Poller, type PollerOptions } from './poller.ts';
 
 /** Lag moves fast and costs few requests; a window of ten samples fills in under a minute. */
 const LAG_INTERVAL_MS = 5_000;
 /** Full metadata at most every ten seconds: an incident tool must not deepen the incident. */
 const METADATA_INTERVAL_MS = 10_000;
 
-/** What a session on one cluster polls. One poller a noun, shared by all screens; a screen starts it while it is shown. */
+/** One session. A screen starts a poller while it is shown. */
 export type ClusterSession = {
 	readonly known: KnownCluster;
 	readonly history: LagHistory;
@@ -26,66 +27,86 @@ export type ClusterSession = {
 	readonly group: (name: string) => Poller<GroupAnswer>;
 	/** Reads under way; 0 is idle. */
 	readonly busy: () => number;
+	readonly isPaused: () => boolean;
+	/** Pauses or resumes every poller, also those that are made later. */
+	readonly pause: (isPaused: boolean) => void;
+	readonly showsInternalTopics: () => boolean;
+	/** Reads the list of topics anew, with or without Kafka's own. */
+	readonly showInternalTopics: (isShown: boolean) => void;
 };
 
 /** Prepares a session; nothing is read before a poller is started. */
 export const openSession = (known: KnownCluster): ClusterSession => {
 	const history = new LagHistory();
 	let busy = 0;
+	let isPaused = false;
+	let includesInternal = false;
 	const shared = {
 		clock: known.clock,
 		onBusy: (delta: 1 | -1): void => {
 			busy += delta;
 		},
 	};
+	const pollers: Pick<Poller<unknown>, 'pause'>[] = [];
+	const poller = <T>(options: Pick<PollerOptions<T>, 'intervalMs' | 'read'>): Poller<T> => {
+		const made = new Poller<T>({ ...shared, ...options });
+		made.pause(isPaused);
+		pollers.push(made);
+		return made;
+	};
 	const judged = <R extends Report<GroupLag>>(report: R): R => ({ ...report, rows: history.add(report.rows, known.clock.now()) });
 	const topicPollers = new Map<string, Poller<TopicAnswer>>();
 	const groupPollers = new Map<string, Poller<GroupAnswer>>();
+	const topics = poller<Report<TopicSummary>>({
+		intervalMs: METADATA_INTERVAL_MS,
+		read: (signal, early) =>
+			readTopics(known, { patterns: [], includesInternal, underReplicatedOnly: false }, { signal }, rows => early({ rows, gaps: [] })),
+	});
 	return {
 		known,
 		history,
 		busy: () => busy,
-		topics: new Poller({
-			...shared,
-			intervalMs: METADATA_INTERVAL_MS,
-			read: (signal, early) =>
-				readTopics(known, { patterns: [], includesInternal: false, underReplicatedOnly: false }, { signal }, rows =>
-					early({ rows, gaps: [] }),
-				),
-		}),
-		groups: new Poller({
-			...shared,
+		isPaused: () => isPaused,
+		pause: next => {
+			isPaused = next;
+			for (const one of pollers) one.pause(next);
+		},
+		showsInternalTopics: () => includesInternal,
+		showInternalTopics: isShown => {
+			includesInternal = isShown;
+			topics.refresh();
+		},
+		topics,
+		groups: poller<Report<GroupLag>>({
 			intervalMs: LAG_INTERVAL_MS,
 			read: async (signal, early) => judged(await readLag(known, { groups: [], behind: 'bisect' }, { signal }, early)),
 		}),
-		brokers: new Poller({ ...shared, intervalMs: METADATA_INTERVAL_MS, read: signal => readBrokers(known, { signal }) }),
+		brokers: poller<BrokersAnswer>({ intervalMs: METADATA_INTERVAL_MS, read: signal => readBrokers(known, { signal }) }),
 		topic: name =>
-			remembered(topicPollers, name, () => ({
-				...shared,
-				intervalMs: METADATA_INTERVAL_MS,
-				read: signal => readTopic(known, { name, includesGroups: true }, { signal }),
-			})),
+			remembered(topicPollers, name, () =>
+				poller({
+					intervalMs: METADATA_INTERVAL_MS,
+					read: signal => readTopic(known, { name, includesGroups: true }, { signal }),
+				}),
+			),
 		group: name =>
-			remembered(groupPollers, name, () => ({
-				...shared,
-				intervalMs: LAG_INTERVAL_MS,
-				read: async signal => {
-					const answer = await readGroup(known, { name, behind: 'exact' }, { signal });
-					return { ...answer, group: history.add([answer.group], known.clock.now())[0]! };
-				},
-			})),
+			remembered(groupPollers, name, () =>
+				poller({
+					intervalMs: LAG_INTERVAL_MS,
+					read: async signal => {
+						const answer = await readGroup(known, { name, behind: 'exact' }, { signal });
+						return { ...answer, group: history.add([answer.group], known.clock.now())[0]! };
+					},
+				}),
+			),
 	};
 };
 
 /** One poller a name, so that coming back to a screen shows at once what was known. */
-const remembered = <T>(
-	pollers: Map<string, Poller<T>>,
-	name: string,
-	options: () => ConstructorParameters<typeof Poller<T>>[0],
-): Poller<T> => {
+const remembered = <T>(pollers: Map<string, Poller<T>>, name: string, make: () => Poller<T>): Poller<T> => {
 	const known = pollers.get(name);
 	if (known !== undefined) return known;
-	const made = new Poller<T>(options());
+	const made = make();
 	pollers.set(name, made);
 	return made;
 };

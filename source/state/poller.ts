@@ -82,7 +82,9 @@ export class Poller<T> {
 	async #loop(signal: AbortSignal): Promise<void> {
 		while (!signal.aborted) {
 			const startedMs = this.#clock.now();
-			await this.#readOnce(signal);
+			// Coming back to what was paused shows it as it was.
+			const isFrozen = this.#snapshot.isPaused && this.#snapshot.atMs !== undefined && !this.#isWanted;
+			if (!isFrozen) await this.#readOnce(signal);
 			const took = this.#clock.now() - startedMs;
 			const interval = this.#options.intervalMs * Math.min(MOST_BACK_OFF, 2 ** this.#failures);
 			await this.#rest(Math.max(interval / 2, interval - took), signal);

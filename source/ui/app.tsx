@@ -1,12 +1,12 @@
 /** The interactive program: identity, tabs, the stack of screens and the overlays above them. */
 import { useWindowSize } from 'ink';
-import { type ReactNode, useCallback, useMemo, useReducer, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useReducer, useState } from 'react';
 import type { ClusterSession } from '../state/cluster-session.ts';
 import { copyText } from './clipboard.ts';
 import { CommandOverlay } from './components/command-overlay.tsx';
 import { type Identity, identityLine, tabsLine } from './components/frame-lines.ts';
 import { HelpOverlay } from './components/help-overlay.tsx';
-import { Palette, type PaletteEntry, paletteActions } from './components/palette.tsx';
+import { type PaletteEntry, paletteActions } from './components/palette.tsx';
 import { useNotice } from './components/use-notice.ts';
 import { type BoundAction, bindActions } from './keys/actions.ts';
 import { type GlobalContext, globalActions, systemActions } from './keys/global-actions.ts';
@@ -18,8 +18,9 @@ import { GroupsScreen } from './screens/groups-screen.tsx';
 import { TopicScreen } from './screens/topic-screen.tsx';
 import { TopicsScreen } from './screens/topics-screen.tsx';
 import { headlessCommand } from './shell/headless-command.ts';
+import { createPlaceMemories } from './shell/place-memory.ts';
 import { type Place, placeKey, reducePlaces, TABS, tabOf } from './shell/places.ts';
-import { resourceEntries } from './shell/resource-entries.ts';
+import { ResourcePalette } from './shell/resource-palette.tsx';
 import { type Shell, ShellContext } from './shell/shell-context.ts';
 import { ShellOverlay } from './shell/shell-overlay.ts';
 import { useTerminal } from './terminal-context.ts';
@@ -32,11 +33,13 @@ export type AppProps = {
 	readonly connectionWords: readonly string[];
 	readonly stateDirectory: string;
 	readonly start?: Place;
+	/** Calls the listener with the reason whenever a key cannot act; returns what ends it. */
+	readonly onRefusedKey?: (listener: (reason: string) => void) => () => void;
 };
 
 type Open =
 	| { readonly kind: 'help'; readonly actions: readonly BoundAction[] }
-	| { readonly kind: 'palette'; readonly entries: readonly PaletteEntry[] }
+	| { readonly kind: 'palette'; readonly actions: readonly PaletteEntry[] }
 	| { readonly kind: 'command'; readonly text: string };
 
 /** Screens by place. */
@@ -67,17 +70,25 @@ const offered = new Set([
 ]);
 const appActions = globalActions.filter(action => offered.has(action.id));
 
-export const App = ({ session, identity, connectionWords, stateDirectory, start = { kind: 'topics' } }: AppProps): ReactNode => {
+export const App = ({
+	session,
+	identity,
+	connectionWords,
+	stateDirectory,
+	start = { kind: 'topics' },
+	onRefusedKey,
+}: AppProps): ReactNode => {
 	const size = useWindowSize();
 	const theme = useTheme();
 	const terminal = useTerminal();
 	const { notice, show, clear: clearNotice } = useNotice();
 	const [places, go] = useReducer(reducePlaces, [start]);
 	const [overlay, setOverlay] = useState<Open>();
-	const [isPaused, setPaused] = useState(false);
+	const [memoryOf] = useState(createPlaceMemories);
 	const readActions = useActionsReader();
 	const place = places.at(-1)!;
-	const active = useMemo(() => pollerOf(session, place), [session, place]);
+	const memory = memoryOf(place);
+	useEffect(() => onRefusedKey?.(reason => show({ tone: 'refused', text: reason })), [onRefusedKey, show]);
 
 	const open = useCallback((next: Place) => go({ type: 'open', place: next }), []);
 	const back = useCallback(() => go({ type: 'back' }), []);
@@ -89,9 +100,9 @@ export const App = ({ session, identity, connectionWords, stateDirectory, start 
 				stateDirectory,
 				now: () => new Date(),
 			});
-			if (result.kind === 'terminal') show({ tone: 'done', text: `copied the ${what}: ${text}` });
-			else if (result.kind === 'file') show({ tone: 'done', text: `written to ${result.path} (${result.reason})` });
-			else show({ tone: 'failed', text: `the ${what} could not be copied: ${result.reason}` });
+			if (result.kind === 'terminal') show({ tone: 'done', text: `sent to your clipboard: ${what}` });
+			else if (result.kind === 'file') show({ tone: 'done', text: `written to ${result.path}: ${result.reason}` });
+			else show({ tone: 'failed', text: `not copied: ${result.reason}` });
 		},
 		[terminal, stateDirectory, show],
 	);
@@ -106,19 +117,19 @@ export const App = ({ session, identity, connectionWords, stateDirectory, start 
 				clearNotice();
 				go({ type: 'tab', digit });
 			},
-			openPalette: () => setOverlay({ kind: 'palette', entries: [...paletteActions(readActions()), ...resourceEntries(session, open)] }),
+			openPalette: () => setOverlay({ kind: 'palette', actions: paletteActions(readActions()) }),
 			openHelp: () => setOverlay({ kind: 'help', actions: readActions() }),
 			refresh: () => {
 				clearNotice();
-				active.refresh();
+				pollerOf(session, place).refresh();
 			},
 			toggleRefreshing: () => {
-				const next = !isPaused;
-				setPaused(next);
-				for (const poller of [session.topics, session.groups, session.brokers, active]) poller.pause(next);
-				show({ tone: 'info', text: next ? 'refreshing is paused; R resumes, r reads once' : 'refreshing again' });
+				const isPaused = !session.isPaused();
+				session.pause(isPaused);
+				show({ tone: 'info', text: isPaused ? 'refreshing is paused; R resumes, r reads once' : 'refreshing again' });
 			},
-			showHeadlessCommand: () => setOverlay({ kind: 'command', text: headlessCommand(place, connectionWords) }),
+			showHeadlessCommand: () =>
+				setOverlay({ kind: 'command', text: headlessCommand(place, connectionWords, memory.tables.get(place.kind)?.filter) }),
 			back: () => {
 				clearNotice();
 				if (places.length > 1) back();
@@ -127,7 +138,7 @@ export const App = ({ session, identity, connectionWords, stateDirectory, start 
 			quit: () => terminal.exit(),
 		};
 		return bindActions(appActions, context as GlobalContext);
-	}, [active, back, clearNotice, connectionWords, isPaused, open, place, places.length, readActions, session, show, terminal]);
+	}, [back, clearNotice, connectionWords, memory, place, places.length, readActions, session, show, terminal]);
 	const system = useMemo(() => bindActions(systemActions, { quit: () => terminal.exit() }), [terminal]);
 	useKeyLayer(useMemo(() => ({ level: 'system', actions: system }), [system]));
 	useKeyLayer(useMemo(() => ({ level: 'global', actions: global }), [global]));
@@ -141,12 +152,12 @@ export const App = ({ session, identity, connectionWords, stateDirectory, start 
 			tabs: tabsLine(TABS, tabOf(places), size.columns, theme),
 			notice,
 			show,
+			memory,
 			open,
 			back,
 			copy,
-			isRefreshing: !isPaused,
 		}),
-		[session, size, identity, theme, places, notice, show, open, back, copy, isPaused],
+		[session, size, identity, theme, places, notice, show, memory, open, back, copy],
 	);
 	return (
 		<ShellContext value={shell}>
@@ -155,9 +166,16 @@ export const App = ({ session, identity, connectionWords, stateDirectory, start 
 					overlay?.kind === 'help' ? (
 						<HelpOverlay size={size} actions={overlay.actions} onClose={close} />
 					) : overlay?.kind === 'palette' ? (
-						<Palette size={size} entries={overlay.entries} onClose={close} onRefused={text => show({ tone: 'refused', text })} />
+						<ResourcePalette
+							session={session}
+							size={size}
+							actions={overlay.actions}
+							open={open}
+							onClose={close}
+							onRefused={text => show({ tone: 'refused', text })}
+						/>
 					) : overlay?.kind === 'command' ? (
-						<CommandOverlay size={size} command={overlay.text} onCopy={() => copy(overlay.text, 'command')} onClose={close} />
+						<CommandOverlay size={size} command={overlay.text} onCopy={() => copy(overlay.text, 'the command')} onClose={close} />
 					) : undefined
 				}
 			>
@@ -169,7 +187,7 @@ export const App = ({ session, identity, connectionWords, stateDirectory, start 
 
 const ScreenAt = ({ place }: { readonly place: Place }): ReactNode => screenOf(place);
 
-const pollerOf = (session: ClusterSession, place: Place): { refresh(): void; pause(isPaused: boolean): void } => {
+const pollerOf = (session: ClusterSession, place: Place): { refresh(): void } => {
 	switch (place.kind) {
 		case 'topics':
 			return session.topics;

@@ -19,8 +19,8 @@ export type InterfaceOptions = {
 	readonly isSlow: boolean;
 };
 
-/** Runs until the person leaves. Throws a usage Failure where there is no terminal to draw on. */
-export const startUserInterface = async (options: InterfaceOptions): Promise<void> => {
+/** Runs until the person leaves, or until the signal it returns ends it. Throws a usage Failure where there is no terminal to draw on. */
+export const startUserInterface = async (options: InterfaceOptions): Promise<NodeJS.Signals | undefined> => {
 	const refusal = terminalRefusal({
 		isInputTty: process.stdin.isTTY === true,
 		isOutputTty: process.stdout.isTTY === true,
@@ -28,17 +28,26 @@ export const startUserInterface = async (options: InterfaceOptions): Promise<voi
 	});
 	if (refusal !== undefined) throw new Failure('usage', refusal);
 	const session = openSession(options.known);
+	const refusals = new Set<(reason: string) => void>();
 	const terminal = openProcessTerminal({
 		node: createElement(App, {
 			session,
 			identity: identityOf(options.settings),
 			connectionWords: options.connectionWords,
 			stateDirectory: options.stateDirectory,
+			onRefusedKey: listener => {
+				refusals.add(listener);
+				return () => refusals.delete(listener);
+			},
 		}),
 		theme: themeFromEnvironment(process.env, { noColour: options.noColour, ascii: options.ascii }),
 		isSlow: options.isSlow,
+		onKeyResult: result => {
+			if (result.kind === 'refused') for (const listener of refusals) listener(result.reason);
+		},
 	});
 	await terminal.waitUntilExit();
+	return terminal.endedBy();
 };
 
 const identityOf = (settings: ConnectionSettings): Identity => {

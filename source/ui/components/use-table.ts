@@ -1,5 +1,5 @@
 /** Joins rows, columns and a list's memory into what the Table view draws and what the list keys act on. */
-import { useCallback, useMemo, useReducer, useRef } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useReducer, useRef } from 'react';
 import { compileFilter, filterRows } from '../filter.ts';
 import type { ListContext } from '../keys/list-actions.ts';
 import type { FittedColumns } from '../layout.ts';
@@ -41,6 +41,9 @@ export type TableModel<Row> = {
 	readonly moves: Omit<ListContext, 'open' | 'copy' | 'openFilter'>;
 };
 
+/** Keeps a list's state while the list is not on screen. */
+export type TableMemory = { readonly load: () => TableState | undefined; readonly save: (state: TableState) => void };
+
 /** Is what a screen tells about its list. `rows`, `columns`, `idOf` and `textOf` should keep their identity between renders. */
 export type TableInput<Row> = {
 	readonly rows: readonly Row[];
@@ -53,6 +56,8 @@ export type TableInput<Row> = {
 	readonly height: number;
 	readonly initialSort?: Sort;
 	readonly initialFilter?: string;
+	/** Absent: the list starts afresh each time it is mounted. Should keep its identity between renders. */
+	readonly memory?: TableMemory | undefined;
 };
 
 /** Sorts rows by a column; ties keep their given order, so a refresh does not shuffle equals. */
@@ -74,12 +79,14 @@ export const useTable = <Row>({
 	height,
 	initialSort,
 	initialFilter,
+	memory,
 }: TableInput<Row>): TableModel<Row> => {
-	const [state, dispatch] = useReducer(reduceTable, undefined, () => ({
-		...emptyTableState,
-		sort: initialSort,
-		filter: initialFilter ?? '',
-	}));
+	const [state, dispatch] = useReducer(
+		reduceTable,
+		undefined,
+		() => memory?.load() ?? { ...emptyTableState, sort: initialSort, filter: initialFilter ?? '' },
+	);
+	useLayoutEffect(() => memory?.save(state), [memory, state]);
 	const filtered = useMemo(() => filterRows(rows, compileFilter(state.filter), textOf ?? idOf), [rows, state.filter, textOf, idOf]);
 	const ordered = useMemo(() => sortRows(filtered, columns, state.sort), [filtered, columns, state.sort]);
 	const ids = useMemo(() => ordered.map(idOf), [ordered, idOf]);

@@ -8,7 +8,6 @@ import { ScreenFrame } from '../shell/screen-frame.tsx';
 import { useShell } from '../shell/shell-context.ts';
 import { usePoller } from '../shell/use-poller.ts';
 import type { Piece } from '../styled-line.ts';
-import { gapsNote } from './gaps-note.ts';
 import { useList } from './use-list.tsx';
 
 const columns = nounColumns(brokerTable, {
@@ -44,13 +43,10 @@ export const BrokersScreen = (): ReactNode => {
 			title="Brokers"
 			shown={list.table.rows.length}
 			total={answer === undefined ? undefined : list.table.total}
-			details={[...controllerDetails(answer?.controller), ...list.details]}
-			right={list.sortPieces}
-			note={list.note ?? gapsNote(answer?.gaps)}
+			details={controllerDetails(answer?.controller)}
+			gaps={answer?.gaps}
 			snapshot={snapshot}
-			actions={list.actions}
-			clear={list.clear}
-			overlay={list.overlay}
+			list={list}
 		>
 			{list.body}
 		</ScreenFrame>
@@ -60,6 +56,6 @@ export const BrokersScreen = (): ReactNode => {
 const controllerDetails = (controller: Controller | null | undefined): readonly Piece[] => {
 	if (controller === undefined) return [];
 	if (controller === null || controller.mode === null) return [{ text: 'controller ?', style: 'muted' }];
-	const leader = controller.leaderId === null ? { text: 'none', style: 'critical' as const } : `${controller.leaderId}`;
-	return [`${controller.mode} controller `, leader];
+	if (controller.leaderId === null) return [{ text: `no ${controller.mode} controller`, style: 'critical' }];
+	return [`${controller.mode} controller ${controller.leaderId}`];
 };

@@ -1,13 +1,12 @@
 /** One group: every partition with lag, age, rate, trend and verdict; and its members. */
 import { Text } from 'ink';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { groupMemberTable } from '../../columns/group-member-columns.ts';
 import { partitionLagTable } from '../../columns/partition-lag-columns.ts';
 import { type GroupMember, groupKindText } from '../../model/group.ts';
 import type { PartitionLag } from '../../model/lag.ts';
 import type { GroupAnswer } from '../../operations/read-groups.ts';
 import type { ClusterSession } from '../../state/cluster-session.ts';
-import { sparkline } from '../components/status.ts';
 import type { TableColumn } from '../components/table-rows.ts';
 import { nounColumns } from '../noun-columns.ts';
 import { ScreenFrame } from '../shell/screen-frame.tsx';
@@ -16,8 +15,8 @@ import { usePoller } from '../shell/use-poller.ts';
 import { type Piece, paintLine } from '../styled-line.ts';
 import type { Theme } from '../theme.ts';
 import { useTheme } from '../theme-context.ts';
-import { gapsNote } from './gaps-note.ts';
 import { groupSummary } from './group-summary.ts';
+import { trendBars } from './trend-bars.ts';
 import { useList } from './use-list.tsx';
 import { PANE_BAR_HEIGHT, usePanes } from './use-panes.tsx';
 
@@ -29,7 +28,7 @@ const partitionColumns = nounColumns(partitionLagTable, {
 	lag: [8, 14],
 	behindMs: 8,
 	recordsPerSecond: 7,
-	verdict: 14,
+	verdict: 13,
 	member: [12, 48],
 	host: [13, 24],
 });
@@ -41,8 +40,8 @@ const memberColumns = nounColumns(groupMemberTable, {
 	rack: 9,
 	partitions: 10,
 });
-/** Looks back this many polls: enough to see a direction, few enough to stand in 80 columns. */
-const TREND_WIDTH = 6;
+/** Polls the trend looks back: enough to see a direction in 80 columns, five minutes where there is room. */
+const trendWidth = (columns: number): number => (columns < 100 ? 6 : columns < 150 ? 12 : 24);
 const partitionId = (p: PartitionLag): string => `${p.topic}/${p.partition}`;
 const memberId = (m: GroupMember): string => m.memberId;
 const noPartitions: readonly PartitionLag[] = [];
@@ -50,7 +49,7 @@ const noMembers: readonly GroupMember[] = [];
 const SUMMARY_HEIGHT = 2;
 
 export const GroupScreen = ({ name }: { readonly name: string }): ReactNode => {
-	const { session, bodyHeight, size } = useShell();
+	const { session, bodyHeight, size, open } = useShell();
 	const theme = useTheme();
 	const poller = useMemo(() => session.group(name), [session, name]);
 	const snapshot = usePoller(poller);
@@ -64,7 +63,8 @@ export const GroupScreen = ({ name }: { readonly name: string }): ReactNode => {
 		],
 		size.columns,
 	);
-	const columns = useMemo(() => withTrend(session, name, theme), [session, name, theme]);
+	const columns = useMemo(() => withTrend(session, name, trendWidth(size.columns), theme), [session, name, size.columns, theme]);
+	const openTopic = useCallback((p: PartitionLag) => open({ kind: 'topic', name: p.topic }), [open]);
 	const height = Math.max(2, bodyHeight - PANE_BAR_HEIGHT - (bodyHeight > 8 ? SUMMARY_HEIGHT : 0));
 	const reading = answer === undefined ? 'reading the group…' : undefined;
 	const partitionList = useList({
@@ -74,6 +74,7 @@ export const GroupScreen = ({ name }: { readonly name: string }): ReactNode => {
 		idOf: partitionId,
 		height,
 		empty: reading ?? 'the group has no commits and no partitions',
+		open: openTopic,
 	});
 	const memberList = useList({
 		noun: groupMemberTable,
@@ -84,7 +85,6 @@ export const GroupScreen = ({ name }: { readonly name: string }): ReactNode => {
 		empty: reading ?? (answer?.description === null ? 'the members could not be read' : 'the group has no members'),
 	});
 	const list = panes.pane === 'partitions' ? partitionList : memberList;
-	const actions = useMemo(() => [...panes.actions, ...list.actions], [panes.actions, list.actions]);
 	const summary =
 		answer === undefined || bodyHeight <= 8
 			? []
@@ -93,16 +93,7 @@ export const GroupScreen = ({ name }: { readonly name: string }): ReactNode => {
 					rows.map(p => session.history.trend(name, p.topic, p.partition)),
 				);
 	return (
-		<ScreenFrame
-			title={name}
-			details={[...stateDetails(answer), ...list.details]}
-			right={list.sortPieces}
-			note={list.note ?? gapsNote(answer?.gaps)}
-			snapshot={snapshot}
-			actions={actions}
-			clear={list.clear}
-			overlay={list.overlay}
-		>
+		<ScreenFrame title={name} details={stateDetails(answer)} gaps={answer?.gaps} snapshot={snapshot} list={list} actions={panes.actions}>
 			{panes.bar}
 			{list.body}
 			{summary.map((pieces, i) => (
@@ -116,17 +107,17 @@ export const GroupScreen = ({ name }: { readonly name: string }): ReactNode => {
 };
 
 /** The trend is history, which a row does not hold: it is drawn beside the noun's own columns. */
-const withTrend = (session: ClusterSession, group: string, theme: Theme): readonly TableColumn<PartitionLag>[] => {
+const withTrend = (session: ClusterSession, group: string, width: number, theme: Theme): readonly TableColumn<PartitionLag>[] => {
 	const trend: TableColumn<PartitionLag> = {
 		id: 'trend',
 		title: 'TREND',
-		minWidth: TREND_WIDTH,
+		minWidth: width,
 		priority: 3,
 		cell: p =>
-			sparkline(
+			trendBars(
 				session.history
 					.trend(group, p.topic, p.partition)
-					.slice(-TREND_WIDTH)
+					.slice(-width)
 					.map(s => (s.lag === null ? undefined : Number(s.lag))),
 				theme,
 			),

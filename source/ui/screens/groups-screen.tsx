@@ -6,18 +6,17 @@ import { nounColumns } from '../noun-columns.ts';
 import { ScreenFrame } from '../shell/screen-frame.tsx';
 import { useShell } from '../shell/shell-context.ts';
 import { usePoller } from '../shell/use-poller.ts';
-import { gapsNote } from './gaps-note.ts';
 import { useList } from './use-list.tsx';
 
 const columns = nounColumns(groupLagTable, {
 	group: [20, 80],
 	state: [8, 19],
-	type: [7, 8],
+	type: [7, 18],
 	members: 7,
 	lag: [9, 14],
-	behindMs: 9,
-	verdict: 14,
-	lost: 8,
+	behindMs: [7, 9],
+	verdict: 13,
+	lost: [4, 12],
 	topics: 6,
 	coordinator: 5,
 });
@@ -37,13 +36,9 @@ export const GroupsScreen = (): ReactNode => {
 			title="Groups"
 			shown={list.table.rows.length}
 			total={snapshot.value === undefined ? undefined : list.table.total}
-			details={list.details}
-			right={list.sortPieces}
-			note={list.note ?? gapsNote(snapshot.value?.gaps)}
+			gaps={snapshot.value?.gaps}
 			snapshot={snapshot}
-			actions={list.actions}
-			clear={list.clear}
-			overlay={list.overlay}
+			list={list}
 		>
 			{list.body}
 		</ScreenFrame>

@@ -6,12 +6,13 @@ import { topicGroupTable } from '../../columns/topic-group-columns.ts';
 import type { ConfigEntry } from '../../model/topic.ts';
 import { type PartitionDetail, type TopicGroup, topicFlags } from '../../model/topic-summary.ts';
 import type { TopicAnswer } from '../../operations/read-topic.ts';
+import type { TableColumn } from '../components/table-rows.ts';
 import { nounColumns } from '../noun-columns.ts';
 import { ScreenFrame } from '../shell/screen-frame.tsx';
 import { useShell } from '../shell/shell-context.ts';
 import { usePoller } from '../shell/use-poller.ts';
 import type { Piece } from '../styled-line.ts';
-import { gapsNote } from './gaps-note.ts';
+import { valueInWords } from './config-words.ts';
 import { useList } from './use-list.tsx';
 import { PANE_BAR_HEIGHT, usePanes } from './use-panes.tsx';
 
@@ -27,7 +28,17 @@ const partitionColumns = nounColumns(partitionTable, {
 	sizeBytes: 9,
 	preferred: 9,
 });
-const configColumns = nounColumns(configTable, { name: [24, 44], value: [16, 60], source: [12, 24], default: [10, 40] });
+const words: TableColumn<ConfigEntry> = {
+	id: 'words',
+	title: 'MEANS',
+	minWidth: 9,
+	maxWidth: 24,
+	priority: 1,
+	cell: entry => ({ text: valueInWords(entry.name, entry.value) ?? '', style: 'muted' }),
+};
+const configColumns = nounColumns(configTable, { name: [28, 44], value: [12, 60], source: [10, 24], default: [10, 40] }).flatMap(column =>
+	column.id === 'value' ? [column, words] : [column],
+);
 const groupColumns = nounColumns(topicGroupTable, { group: [24, 80], lag: [12, 18] });
 
 const partitionId = (p: PartitionDetail): string => String(p.partition);
@@ -87,17 +98,14 @@ export const TopicScreen = ({ name }: { readonly name: string }): ReactNode => {
 		}),
 	};
 	const list = lists[panes.pane];
-	const actions = useMemo(() => [...panes.actions, ...list.actions], [panes.actions, list.actions]);
 	return (
 		<ScreenFrame
 			title={name}
-			details={[...factDetails(snapshot.value), ...list.details]}
-			right={list.sortPieces}
-			note={list.note ?? gapsNote(snapshot.value?.gaps)}
+			details={factDetails(snapshot.value)}
+			gaps={snapshot.value?.gaps}
 			snapshot={snapshot}
-			actions={actions}
-			clear={list.clear}
-			overlay={list.overlay}
+			list={list}
+			actions={panes.actions}
 		>
 			{panes.bar}
 			{list.body}
@@ -108,14 +116,15 @@ export const TopicScreen = ({ name }: { readonly name: string }): ReactNode => {
 /** What somebody changed comes first: it is what one looks for. */
 const changedFirst = (config: readonly ConfigEntry[]): readonly ConfigEntry[] => {
 	const isChanged = (c: ConfigEntry) => c.source !== 'DEFAULT_CONFIG';
-	return [...config.filter(isChanged), ...config.filter(c => !isChanged(c))];
+	const byName = config.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+	return [...byName.filter(isChanged), ...byName.filter(c => !isChanged(c))];
 };
 
 const factDetails = (answer: TopicAnswer | undefined): readonly Piece[] => {
 	if (answer === undefined) return [];
 	const { summary } = answer.topic;
 	return [
-		`${summary.partitions} partitions · RF ${summary.replicationFactor}`,
+		`${summary.partitions} ${summary.partitions === 1 ? 'partition' : 'partitions'} · RF ${summary.replicationFactor}`,
 		...topicFlags(summary).map((flag): Piece => ({ text: flag.text, style: flag.severity })),
 	];
 };

@@ -1,12 +1,13 @@
 /** Topics: names at once, settings and sizes as they come. */
-import { type ReactNode, useCallback } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { topicTable } from '../../columns/topic-columns.ts';
 import type { TopicSummary } from '../../model/topic-summary.ts';
+import { bindActions } from '../keys/actions.ts';
+import { topicsActions } from '../keys/screen-actions.ts';
 import { nounColumns } from '../noun-columns.ts';
 import { ScreenFrame } from '../shell/screen-frame.tsx';
 import { useShell } from '../shell/shell-context.ts';
 import { usePoller } from '../shell/use-poller.ts';
-import { gapsNote } from './gaps-note.ts';
 import { useList } from './use-list.tsx';
 
 const columns = nounColumns(topicTable, {
@@ -27,8 +28,19 @@ const byName = { columnId: 'name', isDescending: false } as const;
 export const TopicsScreen = (): ReactNode => {
 	const { session, open, bodyHeight } = useShell();
 	const snapshot = usePoller(session.topics);
+	const [hasInternal, setInternal] = useState(session.showsInternalTopics);
 	const rows = snapshot.value?.rows ?? none;
 	const openTopic = useCallback((topic: TopicSummary) => open({ kind: 'topic', name: topic.name }), [open]);
+	const actions = useMemo(
+		() =>
+			bindActions(topicsActions, {
+				toggleInternal: () => {
+					session.showInternalTopics(!hasInternal);
+					setInternal(!hasInternal);
+				},
+			}),
+		[session, hasInternal],
+	);
 	const empty = snapshot.value === undefined ? 'reading topics…' : 'no topic is visible';
 	const list = useList({ noun: topicTable, rows, columns, idOf, height: bodyHeight, empty, initialSort: byName, open: openTopic });
 	return (
@@ -36,13 +48,11 @@ export const TopicsScreen = (): ReactNode => {
 			title="Topics"
 			shown={list.table.rows.length}
 			total={snapshot.value === undefined ? undefined : list.table.total}
-			details={list.details}
-			right={list.sortPieces}
-			note={list.note ?? gapsNote(snapshot.value?.gaps)}
+			details={hasInternal ? [{ text: 'with internal', style: 'accent' }] : []}
+			gaps={snapshot.value?.gaps}
 			snapshot={snapshot}
-			actions={list.actions}
-			clear={list.clear}
-			overlay={list.overlay}
+			list={list}
+			actions={actions}
 		>
 			{list.body}
 		</ScreenFrame>

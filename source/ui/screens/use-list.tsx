@@ -6,12 +6,14 @@ import { Table } from '../components/table.tsx';
 import type { TableColumn } from '../components/table-rows.ts';
 import type { Sort } from '../components/table-state.ts';
 import { type TableModel, useTable } from '../components/use-table.ts';
-import { type BoundAction, bindActions } from '../keys/actions.ts';
+import { bindActions } from '../keys/actions.ts';
 import { listActions } from '../keys/list-actions.ts';
 import { frameRegions } from '../layout.ts';
-import { shownUnknown } from '../noun-columns.ts';
+import { rowUnknowns, shownUnknown } from '../noun-columns.ts';
+import { explain } from '../shell/gaps-note.ts';
+import { tableMemory } from '../shell/place-memory.ts';
+import type { ListFacts } from '../shell/screen-frame.tsx';
 import { useShell } from '../shell/shell-context.ts';
-import type { Piece } from '../styled-line.ts';
 import { useTheme } from '../theme-context.ts';
 
 export type ListInput<Row> = {
@@ -24,32 +26,20 @@ export type ListInput<Row> = {
 	readonly empty: string;
 	readonly initialSort?: Sort;
 	readonly open?: ((row: Row) => void) | undefined;
-	/** What `c` copies; absent: the id. */
+	/** What `c` copies, a line a row; absent: the id. */
 	readonly copyOf?: (row: Row) => string;
 };
 
-export type List<Row> = {
-	readonly table: TableModel<Row>;
-	readonly actions: readonly BoundAction[];
-	readonly body: ReactNode;
-	/** The filter line while it is open. */
-	readonly overlay: ReactNode | undefined;
-	/** Filter, marks and sort order, for the title line. */
-	readonly details: readonly Piece[];
-	readonly sortPieces: readonly Piece[];
-	/** Why a shown value of the selected row is unknown. */
-	readonly note: string | undefined;
-	/** Takes back the filter or the marks; false when there was neither. */
-	readonly clear: () => boolean;
-};
+export type List<Row> = ListFacts & { readonly table: TableModel<Row>; readonly body: ReactNode };
 
 /** Keeps a list; its parts are drawn by the screen. */
 export const useList = <Row,>({ noun, rows, columns, idOf, height, empty, initialSort, open, copyOf }: ListInput<Row>): List<Row> => {
-	const { size, copy } = useShell();
+	const { size, copy, memory: place } = useShell();
 	const theme = useTheme();
 	const [isFiltering, setFiltering] = useState(false);
-	const table = useTable({ rows, columns, idOf, width: size.columns, height, ...(initialSort && { initialSort }) });
-	const { moves, setFilter, selected, dispatch } = table;
+	const [memory] = useState(() => tableMemory(place, noun.noun));
+	const table = useTable({ rows, columns, idOf, width: size.columns, height, memory, ...(initialSort && { initialSort }) });
+	const { moves, setFilter, selected, targets, dispatch } = table;
 	const { filter, marks, sort } = table.state;
 	const actions = useMemo(
 		() =>
@@ -58,10 +48,11 @@ export const useList = <Row,>({ noun, rows, columns, idOf, height, empty, initia
 				openFilter: () => setFiltering(true),
 				...(open && { open: () => selected !== undefined && open(selected) }),
 				copy: () => {
-					if (selected !== undefined) copy((copyOf ?? idOf)(selected), noun.noun.replace(/s$/, ''));
+					const texts = targets.map(copyOf ?? idOf);
+					if (texts.length > 0) copy(texts.join('\n'), texts.length === 1 ? texts[0]! : `${texts.length} marked rows`);
 				},
 			}),
-		[moves, open, selected, copy, copyOf, idOf, noun],
+		[moves, open, selected, targets, copy, copyOf, idOf],
 	);
 	const closeFilter = useCallback(
 		(isKept: boolean) => {
@@ -78,9 +69,26 @@ export const useList = <Row,>({ noun, rows, columns, idOf, height, empty, initia
 	}, [filter, marks, setFilter, dispatch]);
 	const { footer } = frameRegions(size.columns, size.rows);
 	const sortTitle = columns.find(c => c.id === sort?.columnId)?.title.toLowerCase();
+	const selectedUnknown = useMemo(
+		() =>
+			selected === undefined
+				? undefined
+				: {
+						title: idOf(selected),
+						explanations: explain(
+							rowUnknowns(
+								noun,
+								columns.map(c => c.id),
+								selected,
+							),
+						),
+					},
+		[selected, idOf, noun, columns],
+	);
 	return {
 		table,
 		actions,
+		clear,
 		body: <Table table={table} empty={rows.length > 0 ? 'nothing matches the filter; esc clears it' : empty} />,
 		overlay:
 			isFiltering && footer !== undefined ? (
@@ -99,6 +107,7 @@ export const useList = <Row,>({ noun, rows, columns, idOf, height, empty, initia
 			table.fitted.columns.map(c => c.id),
 			selected,
 		),
-		clear,
+		selectedUnknown,
+		isEmpty: rows.length === 0,
 	};
 };

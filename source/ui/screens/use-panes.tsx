@@ -1,8 +1,9 @@
 /** Panes of a screen, one shown at a time: a line names them, tab and shift+tab go from one to the next. */
 import { Text } from 'ink';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useMemo, useState } from 'react';
 import { type BoundAction, bindActions } from '../keys/actions.ts';
 import { paneActions } from '../keys/list-actions.ts';
+import { useShell } from '../shell/shell-context.ts';
 import { type Piece, paintLine } from '../styled-line.ts';
 import { useTheme } from '../theme-context.ts';
 
@@ -13,10 +14,14 @@ export const PANE_BAR_HEIGHT = 1;
 
 export type Pane<Id extends string> = { readonly id: Id; readonly title: string; readonly count?: number | undefined };
 
-/** Keeps which pane is shown. `panes` should keep its identity between renders. */
+/** Keeps which pane is shown, also while another place is. */
 export const usePanes = <Id extends string>(panes: readonly Pane<Id>[], width: number): Panes<Id> => {
 	const theme = useTheme();
-	const [pane, setPane] = useState<Id>(panes[0]!.id);
+	const [memory] = useState(useShell().memory);
+	const [pane, setPane] = useState<Id>(() => panes.find(p => p.id === memory.pane)?.id ?? panes[0]!.id);
+	useLayoutEffect(() => {
+		memory.pane = pane;
+	}, [memory, pane]);
 	const ids = panes.map(p => p.id).join(' ');
 	const actions = useMemo(
 		() =>

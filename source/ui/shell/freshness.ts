@@ -4,14 +4,14 @@ import type { Piece } from '../styled-line.ts';
 
 const clockText = (atMs: number): string => new Date(atMs).toTimeString().slice(0, 8);
 
-/** A failed refresh names its reason and the time of the rows that stay; a pause says so. No ticking age: that would redraw while nothing happens. */
-export const freshnessPieces = (snapshot: Snapshot<unknown>): readonly Piece[] => {
-	const { failure, atMs, isPaused } = snapshot;
-	const asOf = atMs === undefined ? '' : `as of ${clockText(atMs)}`;
-	if (failure !== undefined && snapshot.value !== undefined)
-		return [
-			{ text: 'refresh failed', style: 'warning' },
-			{ text: ` ${asOf}`, style: 'warning' },
-		];
-	return isPaused ? [{ text: `paused ${asOf}`.trimEnd(), style: 'accent' }] : [];
+/**
+ * A failed refresh, a pause and an answer that is overdue (`isOld`) each say so with the time of the rows that stay.
+ * No ticking age: that would redraw while nothing happens.
+ */
+export const freshnessPieces = (snapshot: Snapshot<unknown>, isOld = false): readonly Piece[] => {
+	const { failure, atMs, isPaused, value } = snapshot;
+	const asOf = atMs === undefined ? '' : ` as of ${clockText(atMs)}`;
+	if (failure !== undefined && value !== undefined) return [{ text: `refresh failed${asOf}`, style: 'warning' }];
+	if (isPaused) return [{ text: `paused${asOf}`, style: 'accent' }];
+	return isOld ? [{ text: `no new answer${asOf}`, style: 'warning' }] : [];
 };

@@ -12,11 +12,14 @@ const WORDS: { readonly [K in Place['kind']]: (place: Extract<Place, { kind: K }
 	brokers: () => ['brokers'],
 };
 
+/** They change how a screen looks, not what is read. */
+const SCREEN_OPTIONS: ReadonlySet<string> = new Set(['--no-color', '--ascii', '--slow']);
+
 /**
- * Builds the command for a place. `connection` are the options the program was started with (they hold no secret: secrets never stand
- * in argv); `filter` is what was typed into the list, as far as a command knows it: one word becomes a pattern.
+ * Builds the command for a place. `started` are the options the program was started with (they hold no secret: secrets never stand
+ * in argv), of which those about the screen go; `filter` is what was typed into the list, as far as a command knows it: one word becomes a pattern.
  */
-export const headlessCommand = (place: Place, connection: readonly string[], filter = ''): string => {
+export const headlessCommand = (place: Place, started: readonly string[], filter = ''): string => {
 	const words = WORDS[place.kind](place as never, /^[\w.-]+$/.test(filter) ? filter : '');
-	return ['msk-tui', ...words, ...connection].map(shellQuote).join(' ');
+	return ['msk-tui', ...words, ...started.filter(word => !SCREEN_OPTIONS.has(word))].map(shellQuote).join(' ');
 };

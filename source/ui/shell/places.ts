@@ -15,15 +15,27 @@ export const TABS: readonly { readonly digit: number; readonly title: string; re
 	{ digit: 4, title: 'Brokers', place: { kind: 'brokers' } },
 ];
 
-/** The tab a place belongs to. */
-export const tabOf = (places: readonly Place[]): number | undefined => TABS.find(tab => tab.place.kind === places[0]?.kind)?.digit;
+/** The list a place is one row of. */
+const LISTS: Readonly<Record<Place['kind'], Place['kind']>> = {
+	topics: 'topics',
+	topic: 'topics',
+	groups: 'groups',
+	group: 'groups',
+	brokers: 'brokers',
+};
+
+/** The tab of what is shown, whichever way one came there. */
+export const tabOf = (places: readonly Place[]): number | undefined => {
+	const shown = places.at(-1);
+	return shown && TABS.find(tab => tab.place.kind === LISTS[shown.kind])?.digit;
+};
 
 export type PlaceEvent =
 	| { readonly type: 'tab'; readonly digit: number }
 	| { readonly type: 'open'; readonly place: Place }
 	| { readonly type: 'back' };
 
-/** Goes to a tab's list, deeper, or back; the first place stays. */
+/** Goes to a tab's list, deeper, or back; the first place stays. Opening what is shown already changes nothing. */
 export const reducePlaces = (places: readonly Place[], event: PlaceEvent): readonly Place[] => {
 	switch (event.type) {
 		case 'tab': {
@@ -31,7 +43,7 @@ export const reducePlaces = (places: readonly Place[], event: PlaceEvent): reado
 			return tab === undefined ? places : [tab.place];
 		}
 		case 'open':
-			return [...places, event.place];
+			return placeKey(places.at(-1)!) === placeKey(event.place) ? places : [...places, event.place];
 		case 'back':
 			return places.length > 1 ? places.slice(0, -1) : places;
 	}

@@ -1,89 +1,126 @@
 /** The frame of a screen: the app's fixed lines around what the screen shows. */
-import { type ReactNode, useMemo } from 'react';
-import type { Failure } from '../../model/failure.ts';
+import { Box, Text } from 'ink';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import type { Gap } from '../../model/unknown.ts';
 import type { Snapshot } from '../../state/poller.ts';
 import { Frame } from '../components/frame.tsx';
-import { hintsLine, noticeLine, titleLine } from '../components/frame-lines.ts';
+import type { Notice } from '../components/frame-lines.ts';
 import { type BoundAction, bindActions } from '../keys/actions.ts';
+import { screenActions } from '../keys/screen-actions.ts';
 import { useKeyLayer, useReachableActions } from '../keys/use-keys.ts';
 import type { Piece } from '../styled-line.ts';
 import { useTheme } from '../theme-context.ts';
-import { FailureText } from './failure-text.tsx';
+import { failureLines } from './failure-lines.ts';
+import { fittedTitle } from './fitted-title.ts';
+import { footerLine } from './footer-line.ts';
 import { freshnessPieces } from './freshness.ts';
+import { type Explanation, explain, gapsNote } from './gaps-note.ts';
 import { useShell } from './shell-context.ts';
 import { useShellOverlay } from './shell-overlay.ts';
+import { useIsOld } from './use-poller.ts';
+import { WhyOverlay, type WhySection } from './why-overlay.tsx';
 
-/** Draws a screen. Where nothing could be read at all the reason stands in place of the body. */
+/** What a screen's list says about itself and its selected row. */
+export type ListFacts = {
+	readonly details: readonly Piece[];
+	readonly sortPieces: readonly Piece[];
+	/** Why a shown value of the selected row is unknown, in a few words. */
+	readonly note: string | undefined;
+	/** All that is unknown of the selected row. */
+	readonly selectedUnknown: { readonly title: string; readonly explanations: readonly Explanation[] } | undefined;
+	readonly isEmpty: boolean;
+	readonly actions: readonly BoundAction[];
+	readonly overlay: ReactNode | undefined;
+	readonly clear: () => boolean;
+};
+
+/** Draws a screen around its list. Where nothing could be read at all the reason stands in place of the body. */
 export const ScreenFrame = ({
 	title,
 	shown,
 	total,
 	details = [],
-	right = [],
-	note,
+	gaps,
 	snapshot,
-	actions,
-	clear,
-	overlay,
+	list,
+	actions = [],
 	children,
 }: {
 	readonly title: string;
 	readonly shown?: number | undefined;
 	readonly total?: number | undefined;
 	readonly details?: readonly Piece[];
-	readonly right?: readonly Piece[];
-	/** Said on the last line in place of the hints: why a value of the selected row is unknown, or what is missing from the list. */
-	readonly note?: string | undefined;
+	/** What could not be read though it was asked for. */
+	readonly gaps: readonly Gap[] | undefined;
 	readonly snapshot: Snapshot<unknown>;
-	readonly actions: readonly BoundAction[];
-	/** Takes back the filter before esc leaves the screen. */
-	readonly clear: () => boolean;
-	readonly overlay?: ReactNode;
+	readonly list: ListFacts;
+	/** Those of the screen besides its list's. */
+	readonly actions?: readonly BoundAction[];
 	readonly children: ReactNode;
 }): ReactNode => {
-	const { size, identity, tabs, notice, back } = useShell();
+	const { size, bodyHeight, identity, tabs, notice, back, session } = useShell();
 	const theme = useTheme();
 	const reachable = useReachableActions();
 	const above = useShellOverlay();
-	const escapeAction = useMemo(
-		() =>
-			bindActions(
-				[
-					{
-						id: 'clear-or-back',
-						keys: ['esc'],
-						label: 'back',
-						description: 'Clear the filter, or go back',
-						changes: false,
-						scope: 'list' as const,
-						run: () => {
-							if (!clear()) back();
-						},
-					},
-				],
-				undefined,
-			),
-		[clear, back],
+	const [explaining, setExplaining] = useState<readonly WhySection[]>();
+	const isOld = useIsOld(snapshot.atMs, session.known.clock);
+	const sections = useMemo(() => whySections(list.selectedUnknown, gaps), [list.selectedUnknown, gaps]);
+	const { clear } = list;
+	const own = useMemo(
+		() => bindActions(screenActions, { explain: sections.length === 0 ? undefined : () => setExplaining(sections), clear, back }),
+		[sections, clear, back],
 	);
-	useKeyLayer(useMemo(() => ({ level: 'screen', actions: [...actions, ...escapeAction] }), [actions, escapeAction]));
+	useKeyLayer(useMemo(() => ({ level: 'screen', actions: [...actions, ...list.actions, ...own] }), [actions, list.actions, own]));
+	const closeWhy = useCallback(() => setExplaining(undefined), []);
 	const failure = snapshot.value === undefined ? snapshot.failure : undefined;
-	const lastLine = notice ?? (note === undefined ? refreshNotice(snapshot) : ({ tone: 'info', text: note } as const));
+	const isIncomplete = (gaps?.length ?? 0) > 0;
+	const alerts: readonly Piece[] = [
+		...(isIncomplete ? [{ text: `${theme.signs.warning} incomplete`, style: 'warning' } as const] : []),
+		...freshnessPieces(snapshot, isOld),
+	];
 	return (
 		<Frame
 			size={size}
 			identity={identity}
 			tabs={tabs}
-			title={titleLine({ title, shown, total, details, right: [...freshnessPieces(snapshot), ...right] }, size.columns, theme)}
-			footer={lastLine === undefined ? hintsLine(reachable, size.columns, theme) : noticeLine(lastLine, size.columns, theme)}
-			overlay={above ?? overlay}
+			title={fittedTitle(
+				{ title, shown, total, details: [...details, ...list.details], alerts, sort: list.sortPieces },
+				size.columns,
+				theme,
+			)}
+			footer={footerLine({ notice, note: noteOf(snapshot, list, gaps), actions: reachable }, size.columns, theme)}
+			overlay={above ?? (explaining === undefined ? list.overlay : <WhyOverlay sections={explaining} onClose={closeWhy} />)}
 		>
-			{failure === undefined ? children : <FailureText failure={failure} />}
+			{failure === undefined ? (
+				children
+			) : (
+				<Lines lines={failureLines(failure, { width: size.columns, height: bodyHeight }, snapshot.isPaused, theme)} />
+			)}
 		</Frame>
 	);
 };
 
-/** A failed refresh says why on the last line, while the last good rows stay. */
-const refreshNotice = (snapshot: Snapshot<unknown>): { readonly tone: 'failed'; readonly text: string } | undefined => {
-	const failure: Failure | undefined = snapshot.value === undefined ? undefined : snapshot.failure;
-	return failure === undefined ? undefined : { tone: 'failed', text: failure.message };
+const Lines = ({ lines }: { readonly lines: readonly string[] }): ReactNode => (
+	<Box flexDirection="column">
+		{lines.map((line, i) => (
+			// biome-ignore lint/suspicious/noArrayIndexKey: the lines have fixed places
+			<Text key={i} wrap="truncate">
+				{line || ' '}
+			</Text>
+		))}
+	</Box>
+);
+
+/** What stands on the last line as long as it is so: the reason of a failed refresh while old rows stay, of an unknown cell, of an empty list. */
+const noteOf = (snapshot: Snapshot<unknown>, list: ListFacts, gaps: readonly Gap[] | undefined): Notice | undefined => {
+	if (snapshot.value !== undefined && snapshot.failure !== undefined) return { tone: 'failed', text: snapshot.failure.message };
+	const text = list.note ?? (list.isEmpty ? gapsNote(gaps) : undefined);
+	return text === undefined ? undefined : { tone: 'info', text };
 };
+
+const whySections = (selected: ListFacts['selectedUnknown'], gaps: readonly Gap[] | undefined): readonly WhySection[] => [
+	...(selected === undefined || selected.explanations.length === 0 ? [] : [selected]),
+	...(gaps === undefined || gaps.length === 0
+		? []
+		: [{ title: 'Could not be read', explanations: explain(gaps.map(gap => ({ ...gap, subject: gap.path }))) }]),
+];

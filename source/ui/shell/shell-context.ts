@@ -3,6 +3,7 @@ import { createContext, use } from 'react';
 import type { ClusterSession } from '../../state/cluster-session.ts';
 import type { Size } from '../components/frame.tsx';
 import type { Notice } from '../components/frame-lines.ts';
+import type { PlaceMemory } from './place-memory.ts';
 import type { Place } from './places.ts';
 
 export type Shell = {
@@ -15,11 +16,12 @@ export type Shell = {
 	readonly tabs: string;
 	readonly notice: Notice | undefined;
 	readonly show: (notice: Notice) => void;
+	/** Memory of the place that is shown. */
+	readonly memory: PlaceMemory;
 	readonly open: (place: Place) => void;
 	readonly back: () => void;
-	/** Copies text to the person's clipboard and says so. */
+	/** Copies text to the person's clipboard and says so in a few words: `copied orders`. */
 	readonly copy: (text: string, what: string) => void;
-	readonly isRefreshing: boolean;
 };
 
 export const ShellContext = createContext<Shell | undefined>(undefined);

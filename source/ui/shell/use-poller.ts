@@ -1,11 +1,38 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { Clock } from '../../ports/clock.ts';
 import type { Poller, Snapshot } from '../../state/poller.ts';
 
-/** Polls while the component is mounted and redraws when something new is known. */
-export const usePoller = <T>(poller: Poller<T>): Snapshot<T> => {
+/** How many mounted components want a poller to run: the palette and the screen below it may want the same one. */
+const holders = new WeakMap<object, number>();
+
+const hold = (poller: Poller<unknown>, by: 1 | -1): void => {
+	const count = (holders.get(poller) ?? 0) + by;
+	holders.set(poller, count);
+	if (count === 1 && by === 1) poller.start();
+	if (count === 0) poller.stop();
+};
+
+/** Polls while the component is mounted and redraws when something new is known. `isWanted` false only listens. */
+export const usePoller = <T>(poller: Poller<T>, isWanted = true): Snapshot<T> => {
 	useEffect(() => {
-		poller.start();
-		return () => poller.stop();
-	}, [poller]);
+		if (!isWanted) return;
+		hold(poller as Poller<unknown>, 1);
+		return () => hold(poller as Poller<unknown>, -1);
+	}, [poller, isWanted]);
 	return useSyncExternalStore(poller.subscribe, poller.snapshot);
+};
+
+/** Three rounds of the slowest poll: an answer that has not come by then is late. */
+export const OLD_MS = 30_000;
+
+/** Tells whether what was read at `atMs` is older than it should be; redraws once when it becomes so, never in between. */
+export const useIsOld = (atMs: number | undefined, clock: Clock): boolean => {
+	const [oldAtMs, setOldAtMs] = useState<number>();
+	useEffect(() => {
+		if (atMs === undefined) return;
+		const timer = setTimeout(() => setOldAtMs(atMs), Math.max(0, OLD_MS - (clock.now() - atMs)));
+		timer.unref();
+		return () => clearTimeout(timer);
+	}, [atMs, clock]);
+	return atMs !== undefined && oldAtMs === atMs;
 };

@@ -1,0 +1,39 @@
+/** The palette over every action and every topic and group; names that are not known yet are read while it is open. */
+import { type ReactNode, useMemo } from 'react';
+import type { ClusterSession } from '../../state/cluster-session.ts';
+import type { Size } from '../components/frame.tsx';
+import { Palette, type PaletteEntry } from '../components/palette.tsx';
+import type { Place } from './places.ts';
+import { usePoller } from './use-poller.ts';
+
+/** Palette lines that lead to named things of one kind. */
+const entriesOf = (kind: 'topic' | 'group', names: readonly string[], open: (place: Place) => void): readonly PaletteEntry[] =>
+	names.map(name => ({ id: `${kind}:${name}`, kind, label: name, run: () => open({ kind, name }) }));
+
+export const ResourcePalette = ({
+	session,
+	size,
+	actions,
+	open,
+	onClose,
+	onRefused,
+}: {
+	readonly session: ClusterSession;
+	readonly size: Size;
+	readonly actions: readonly PaletteEntry[];
+	readonly open: (place: Place) => void;
+	readonly onClose: () => void;
+	readonly onRefused: (reason: string) => void;
+}): ReactNode => {
+	const topics = usePoller(session.topics, session.topics.snapshot().value === undefined).value?.rows;
+	const groups = usePoller(session.groups, session.groups.snapshot().value === undefined).value?.rows;
+	const entries = useMemo(
+		() => [
+			...actions,
+			...entriesOf('topic', topics?.map(t => t.name) ?? [], open),
+			...entriesOf('group', groups?.map(g => g.group) ?? [], open),
+		],
+		[actions, topics, groups, open],
+	);
+	return <Palette size={size} entries={entries} onClose={onClose} onRefused={onRefused} />;
+};
