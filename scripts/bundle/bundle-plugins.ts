@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 
@@ -35,5 +36,23 @@ const replacements: Plugin = {
 	},
 };
 
+const NORMALISER = `var normalizeExports = requireNormalize();
+const normalizePackageData = getDefaultExportFromCjs(normalizeExports);`;
+
+/**
+ * Takes npm's normaliser of package.json out of meow: it reads the list of all SPDX licences while it is imported, half of what parsing the
+ * arguments of a command takes, and of the `pkg` that we give only the name is used.
+ */
+const meowWithoutNormaliser: Plugin = {
+	name: 'meow-without-normaliser',
+	setup(build) {
+		build.onLoad({ filter: /\/meow\/build\/dependencies\.js$/ }, async ({ path }) => {
+			const text = await readFile(path, 'utf8');
+			if (!text.includes(NORMALISER)) return { errors: [{ text: 'meow no longer has the normaliser that bundle-plugins.ts takes out' }] };
+			return { contents: text.replace(NORMALISER, 'const normalizePackageData = () => {};') };
+		});
+	},
+};
+
 /** What the bundle replaces or leaves out, in the order in which esbuild asks. */
-export const bundlePlugins: readonly Plugin[] = [replacements, kafkaIsSideEffectFree];
+export const bundlePlugins: readonly Plugin[] = [replacements, kafkaIsSideEffectFree, meowWithoutNormaliser];
