@@ -92,9 +92,24 @@ const toEntry = (c: Result['configs'][number]): ConfigEntry => {
 		name: c.name,
 		value: c.isSensitive ? null : c.value,
 		source,
-		// Synonyms come in order of precedence; the first that is not the value itself is what holds once the value is removed.
-		default: source === 'DEFAULT_CONFIG' ? c.value : (c.synonyms.find(s => SOURCES[s.source] !== source)?.value ?? null),
+		default: source === 'DEFAULT_CONFIG' ? c.value : valueBelow(c.name, source, c.synonyms),
 		isSensitive: c.isSensitive,
 		isReadOnly: c.readOnly,
 	};
 };
+
+type Synonym = { readonly name: string; readonly value: string | null; readonly source: number };
+
+/**
+ * What holds once a setting's own value is removed. Synonyms come in order of precedence; one that a broker was given in another unit
+ * (`log.retention.hours` for a topic's `retention.ms`, as MSK sets it) is told in the unit of the setting.
+ */
+export const valueBelow = (name: string, source: ConfigSource, synonyms: readonly Synonym[]): string | null => {
+	const below = synonyms.find(s => SOURCES[s.source] !== source);
+	if (below === undefined || below.value === null) return null;
+	const unitMs = name.endsWith('.ms') ? (UNITS_MS[below.name.slice(below.name.lastIndexOf('.') + 1)] ?? 1) : 1;
+	const isLimit = unitMs > 1 && /^\d+$/.test(below.value);
+	return isLimit ? String(BigInt(below.value) * BigInt(unitMs)) : below.value;
+};
+
+const UNITS_MS: Readonly<Record<string, number>> = { minutes: 60_000, hours: 3_600_000 };

@@ -24,7 +24,7 @@ export const perLeader = async <Q extends TopicPartition, A>(
 ): Promise<Map<PartitionKey, Outcome<A>>> => {
 	const outcomes = new Map<PartitionKey, Outcome<A>>();
 	const missingTopics = new Map<string, Failure>();
-	/** Partitions whose leader could not be reached; a second look tells whether they have a new one, more would only cost time. */
+	/** Partitions without a leader that could be reached; a second look tells whether they have a new one, more would only cost time. */
 	const lost = new Set<PartitionKey>();
 	await link.withRetries(questions, deadline, async left => {
 		const stale = new Set(left.filter(q => !link.leaders.isFresh(q.topic, q.partition)).map(q => q.topic));
@@ -39,7 +39,10 @@ export const perLeader = async <Q extends TopicPartition, A>(
 					for (const q of asked) {
 						outcomes.set(partitionKey(q.topic, q.partition), failed(missingTopics.get(q.topic) ?? unlearnt ?? noLeader(q, leader)));
 						// An offline partition stays so for longer than our tries; one that metadata does not know may have been created just now.
-						if (leader === undefined && !missingTopics.has(q.topic)) again.push(q);
+						const key = partitionKey(q.topic, q.partition);
+						if (leader !== undefined || missingTopics.has(q.topic) || lost.has(key)) continue;
+						lost.add(key);
+						again.push(q);
 					}
 					return;
 				}

@@ -1,0 +1,58 @@
+/** The contract of ClusterReader on a real Kafka (MSK_TUI_TEST_KAFKA_VERSION chooses which). */
+import { after } from 'node:test';
+import { hasJava } from '../../scripts/kafka/has-java.ts';
+import type { OpenedCluster } from '../../source/composition.ts';
+import { openAsAdmin, until } from '../helpers/open-reader.ts';
+import { sharedBroker } from '../helpers/real-broker.ts';
+import { type ContractGround, clusterReaderContract } from './cluster-reader.ts';
+
+if (!hasJava() && process.env.CI) throw new Error('Java is missing: tests with a real Kafka can not run');
+const skip = hasJava() ? false : 'Java 17 or newer is missing: not tested against a real Kafka';
+
+const mark = `contract-${process.pid}-${Date.now().toString(36)}`;
+const CODECS = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const;
+
+let opened: OpenedCluster | undefined;
+after(() => opened?.close());
+
+const openGround = async (): Promise<ContractGround> => {
+	const sinceMs = Date.now();
+	const broker = await sharedBroker();
+	opened = await openAsAdmin(broker.cluster);
+	const { reader } = opened.known;
+	const compactedTopic = `${mark}-compacted`;
+	await Promise.all([
+		broker.fixture('compacted', compactedTopic, '10', '4'),
+		(async () => {
+			await broker.fixture('topic', mark, '3', '3', 'retention.ms=3600000', 'min.insync.replicas=1');
+			await broker.fixture('records', mark, '300');
+			await broker.fixture('groups', `${mark}-`, '1', mark, '10');
+			await broker.fixture('topic', `${mark}-append`, '1', '1', 'message.timestamp.type=LogAppendTime');
+			await broker.fixture('records', `${mark}-append`, '50', '100', 'lz4');
+			for (const codec of CODECS) {
+				await broker.fixture('topic', `${mark}-${codec}`, '1', '1');
+				await broker.fixture('records', `${mark}-${codec}`, '50', '100', codec);
+			}
+		})(),
+	]);
+	await until(
+		'compaction',
+		async () => {
+			const [time] = (await reader.readRecordTimes([{ topic: compactedTopic, partition: 0, offset: 0n }])).values();
+			return time?.ok === true && time.value.offset > 0n;
+		},
+		90_000,
+	);
+	return {
+		reader,
+		brokers: broker.cluster.brokers,
+		topic: mark,
+		group: `${mark}-0000`,
+		codecs: new Map(CODECS.map(codec => [codec, `${mark}-${codec}`])),
+		appendTimeTopic: `${mark}-append`,
+		compactedTopic,
+		sinceMs,
+	};
+};
+
+clusterReaderContract('the contract of ClusterReader on a real Kafka', openGround, skip);
