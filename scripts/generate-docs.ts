@@ -8,6 +8,7 @@ import type { OptionSpec } from '../source/commands/command.ts';
 import { EXIT_CODE_TEXTS, optionSummary, optionText, usageText } from '../source/commands/help.ts';
 import { COMMANDS } from '../source/commands/registry.ts';
 import { CONNECTION_OPTIONS, GENERAL_OPTIONS } from '../source/commands/shared-options.ts';
+import { keysPage } from './keys-page.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
@@ -43,7 +44,10 @@ export const commandsPage = (): string =>
 		['| code | meaning |', '|---|---|', ...EXIT_CODE_TEXTS.map(([code, text]) => `| ${code} | ${cell(text)} |`)].join('\n'),
 	].join('\n\n')}\n`;
 
-const PAGES: readonly (readonly [string, () => string])[] = [['docs/commands.md', commandsPage]];
+const PAGES: readonly (readonly [string, () => string])[] = [
+	['docs/commands.md', commandsPage],
+	['docs/keys.md', keysPage],
+];
 
 if (import.meta.main) {
 	const isCheck = process.argv.includes('--check');

@@ -18,6 +18,7 @@ import { GroupsScreen } from './screens/groups-screen.tsx';
 import { TopicScreen } from './screens/topic-screen.tsx';
 import { TopicsScreen } from './screens/topics-screen.tsx';
 import { headlessCommand } from './shell/headless-command.ts';
+import { offeredActions } from './shell/offered-actions.ts';
 import { createPlaceMemories } from './shell/place-memory.ts';
 import { type Place, placeKey, reducePlaces, TABS, tabOf } from './shell/places.ts';
 import { ResourcePalette } from './shell/resource-palette.tsx';
@@ -58,17 +59,7 @@ const screenOf = (place: Place): ReactNode => {
 	}
 };
 
-/** Actions of ux.md whose screens do not exist in this version are not offered: a key that does nothing is worse than none. */
-const offered = new Set([
-	'palette',
-	'help',
-	'refresh',
-	'pause-refreshing',
-	'headless-command',
-	'back',
-	...TABS.map(t => `tab-${t.title.toLowerCase()}`),
-]);
-const appActions = globalActions.filter(action => offered.has(action.id));
+const appActions = offeredActions(globalActions);
 
 export const App = ({
 	session,

@@ -6,7 +6,7 @@ export const gapsNote = (gaps: readonly Gap[] | undefined): string | undefined =
 	const first = gaps?.[0];
 	if (first === undefined) return undefined;
 	const others = gaps!.length - 1;
-	return `${first.reason}${first.needs === null ? '' : ` Needs ${first.needs}.`}${others === 0 ? '' : ` (+${others} more gaps)`}`;
+	return `${first.reason}${first.needs === null ? '' : ` Needs ${first.needs}.`}${others === 0 ? '' : ` (+${others} more ${others === 1 ? 'gap' : 'gaps'})`}`;
 };
 
 /** One reason with all that it keeps from us. */

@@ -1,0 +1,41 @@
+/** The page docs/keys.md, from the tables that also feed dispatch, footer, help and palette. */
+import { type Action, showKeys } from '../source/ui/keys/actions.ts';
+import { globalActions, systemActions } from '../source/ui/keys/global-actions.ts';
+import { listActions, paneActions } from '../source/ui/keys/list-actions.ts';
+import { screenActions, topicsActions } from '../source/ui/keys/screen-actions.ts';
+import { offeredActions } from '../source/ui/shell/offered-actions.ts';
+
+type Listed = Pick<Action<never>, 'keys' | 'description' | 'changes'>;
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+const keys = (action: Listed): string =>
+	showKeys(action)
+		.split(' ')
+		.map(k => `\`${cell(k)}\``)
+		.join(' ');
+
+const table = (actions: readonly Listed[]): string =>
+	[
+		'| keys | does |',
+		'|---|---|',
+		...actions.map(a => `| ${keys(a)} | ${cell(a.description)}${a.changes ? ' (changes something)' : ''} |`),
+	].join('\n');
+
+/** Builds the page. */
+export const keysPage = (): string =>
+	`${[
+		'# Keys',
+		'Made from the action tables by `npm run docs`; do not edit. `?` shows those of the screen one is on, `:` finds them by name.',
+		'## Everywhere',
+		table([...offeredActions(globalActions), ...systemActions]),
+		'## Every screen',
+		table(screenActions),
+		'## Every list',
+		table(listActions.filter(a => !a.isMovement)),
+		'## Moving',
+		table(listActions.filter(a => a.isMovement)),
+		'## Screens with panes',
+		table(paneActions),
+		'## Topics',
+		table(topicsActions),
+	].join('\n\n')}\n`;
