@@ -1,5 +1,8 @@
 /** Times processes. Every figure is a median, and peers take turns, so that what else runs on the machine falls on all of them. */
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -7,12 +10,17 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** The built program; `MSK_TUI_BENCH_PROGRAM` measures another build. */
 export const program = process.env.MSK_TUI_BENCH_PROGRAM ?? `${root}bin/msk-tui.js`;
 
+// Compiled code is kept from run to run, as on a machine where the program is used, but not in the cache of the person at the keyboard.
+const cache = mkdtempSync(join(tmpdir(), 'msk-tui-bench-'));
+process.once('exit', () => rmSync(cache, { recursive: true, force: true }));
+
 /** No configuration of the person at the keyboard, no colour settings, no coverage or debug hooks. */
 export const environment = (more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv => ({
 	PATH: process.env.PATH,
 	HOME: '/nonexistent',
 	XDG_CONFIG_HOME: '/nonexistent',
 	XDG_STATE_HOME: '/nonexistent',
+	XDG_CACHE_HOME: cache,
 	LANG: 'C.UTF-8',
 	...more,
 });

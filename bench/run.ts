@@ -1,0 +1,16 @@
+/** Runs benchmarks: `npm run bench -- start-up|lag|screen|metadata|all`. They print figures and test nothing. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const names = ['start-up', 'lag', 'screen', 'metadata'];
+const asked = process.argv.slice(2);
+const chosen = asked.includes('all') ? names : asked;
+if (chosen.length === 0 || chosen.some(name => !names.includes(name))) {
+	console.error(`npm run bench -- ${names.join('|')}|all`);
+	process.exit(2);
+}
+// Each in a process of its own: what one leaves in memory is not the next one's burden.
+for (const name of chosen) {
+	const { status } = spawnSync(process.execPath, [join(import.meta.dirname, `${name}.ts`)], { stdio: 'inherit' });
+	if (status !== 0) process.exitCode = 1;
+}

@@ -1,0 +1,121 @@
+/** The screen on real brokers, in a pseudo-terminal of 120x40: from start to names, from key to frame, and what goes over the line. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { withLagLoad, withManyTopics } from './cluster.ts';
+import { quantile, runNode, takeTurns } from './measure.ts';
+import { openScreen, type PtyScreen } from './pty-screen.ts';
+import { type Result, report, time, times } from './report.ts';
+
+/** What Ink alone writes for one key at this size, measured before there was a difference to write (ink.md of the project's notes). */
+const PLAIN_INK_BYTES = 5_166;
+const ROWS_SHOWN = 35;
+
+const loaded = async (bootstrap: string, name: string, bytesPerSecond?: number): Promise<PtyScreen> => {
+	const screen = openScreen(['--bootstrap', bootstrap], bytesPerSecond === undefined ? {} : { bytesPerSecond });
+	await screen.shows(name);
+	await screen.shows('delete');
+	await screen.quiet(1000);
+	return screen;
+};
+
+/** Milliseconds from starting the program to names on the screen, beside Node alone. */
+const start = async (bootstrap: string): Promise<readonly Result[]> => {
+	const ms = await takeTurns(
+		{
+			node: async () => (await runNode(['-e', '0'])).ms,
+			names: async () => {
+				const screen = openScreen(['--bootstrap', bootstrap]);
+				const shown = await screen.shows('lag030');
+				await screen.close();
+				return shown;
+			},
+		},
+		11,
+	);
+	return [
+		{
+			what: '300 topics on screen after start',
+			target: '≤ 400 ms',
+			figure: time(ms.names),
+			ratio: times(ms.names, ms.node, 'node -e 0'),
+			isMet: ms.names <= 400,
+		},
+	];
+};
+
+/** Keys one at a time, each after the frame of the one before has come and some time has passed. */
+const press = async (screen: PtyScreen, keys: readonly string[]): Promise<{ readonly ms: number[]; readonly bytes: number[] }> => {
+	const ms: number[] = [];
+	const bytes: number[] = [];
+	for (const key of keys) {
+		const before = screen.bytes();
+		const heard = screen.nextByte();
+		const pressed = performance.now();
+		screen.send(key);
+		ms.push((await heard) - pressed);
+		await delay(40 + (ms.length % 7) * 5);
+		bytes.push(screen.bytes() - before);
+	}
+	return { ms, bytes };
+};
+
+const keysAndBytes = async (bootstrap: string): Promise<readonly Result[]> => {
+	const screen = await loaded(bootstrap, 'many00030');
+	const still = screen.bytes();
+	await delay(4000);
+	const idle = screen.bytes() - still;
+	const moves = await press(
+		screen,
+		Array.from({ length: 30 }, () => 'j'),
+	);
+	await press(screen, ['g', ...Array.from({ length: ROWS_SHOWN - 1 }, () => 'j')]);
+	const scrolls = await press(
+		screen,
+		Array.from({ length: 300 }, () => 'j'),
+	);
+	await screen.close();
+	const p50 = quantile(scrolls.ms, 0.5);
+	const p99 = quantile(scrolls.ms, 0.99);
+	const line = (what: string, bytes: number): Result => ({
+		what,
+		target: '≤ 350 bytes',
+		figure: `${bytes} bytes`,
+		ratio: `1/${(PLAIN_INK_BYTES / bytes).toFixed(0)} of plain Ink`,
+		isMet: bytes <= 350,
+	});
+	return [
+		{ what: 'key to frame in 10,000 rows, p50', target: '≤ 10 ms', figure: time(p50), isMet: p50 <= 10 },
+		{ what: 'key to frame in 10,000 rows, p99', target: '≤ 33 ms', figure: time(p99), isMet: p99 <= 33 },
+		line('a cursor move', quantile(moves.bytes, 0.5)),
+		line('a scrolled line', quantile(scrolls.bytes, 0.5)),
+		{ what: 'nothing changes for 4 s', target: '0 bytes', figure: `${idle} bytes`, isMet: idle === 0 },
+	];
+};
+
+/** Holds `j` for four seconds at the usual repeat rate; how long the screen goes on moving afterwards. */
+const slowLine = async (bootstrap: string): Promise<Result> => {
+	const screen = await loaded(bootstrap, 'many00030', 16_000);
+	const begun = performance.now();
+	for (let key = 0; key < 120; key++) {
+		screen.send('j');
+		await delay(Math.max(0, begun + ((key + 1) * 1000) / 30 - performance.now()));
+	}
+	const released = performance.now();
+	await screen.shows('▌ many00120');
+	const lag = Math.max(0, screen.lastByteAt() - released);
+	await screen.close();
+	return { what: 'holding j for 4 s over 16 kB/s lags', target: '< 300 ms', figure: time(lag), isMet: lag < 300 };
+};
+
+export const screen = async (): Promise<void> => {
+	const started = await withLagLoad(cluster => start(cluster.bootstrap.PLAINTEXT));
+	const used = await withManyTopics(async ({ bootstrap }) => [
+		...(await keysAndBytes(bootstrap.PLAINTEXT)),
+		await slowLine(bootstrap.PLAINTEXT),
+	]);
+	report('Screen of 120x40', [...started, ...used]);
+};
+
+if (import.meta.main) {
+	await screen();
+	process.exit();
+}
