@@ -13,6 +13,9 @@ export type LagSample = {
 	readonly lag: bigint | null;
 	/** End of the log at that moment. */
 	readonly end: bigint;
+	/** Start of the log, and age in ms of the oldest unread record; null where not known. */
+	readonly begin: bigint | null;
+	readonly behindMs: number | null;
 };
 
 export type VerdictQuestion = {

@@ -1,5 +1,6 @@
 /** What a session on one cluster polls. Screens of the same noun share one poller. */
 import type { GroupLag } from '../model/lag.ts';
+import type { Retention } from '../model/loss-forecast.ts';
 import type { Report } from '../model/report.ts';
 import type { TopicSummary } from '../model/topic-summary.ts';
 import { type BrokersAnswer, readBrokers } from '../operations/read-brokers.ts';
@@ -10,11 +11,15 @@ import { readTopics } from '../operations/read-topics.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import { LagHistory } from './lag-history.ts';
 import { Poller, type PollerOptions } from './poller.ts';
+import { TopicRetention } from './topic-retention.ts';
 
 /** Lag moves fast and costs few requests; a window of ten samples fills in under a minute. */
 const LAG_INTERVAL_MS = 5_000;
 /** Full metadata at most every ten seconds: an incident tool must not deepen the incident. */
 const METADATA_INTERVAL_MS = 10_000;
+
+/** One group with the retention of the topics it reads, as far as their settings may be read. */
+export type WatchedGroup = GroupAnswer & { readonly retention: ReadonlyMap<string, Retention> };
 
 /** One session. A screen starts a poller while it is shown. */
 export type ClusterSession = {
@@ -24,7 +29,7 @@ export type ClusterSession = {
 	readonly groups: Poller<Report<GroupLag>>;
 	readonly brokers: Poller<BrokersAnswer>;
 	readonly topic: (name: string) => Poller<TopicAnswer>;
-	readonly group: (name: string) => Poller<GroupAnswer>;
+	readonly group: (name: string) => Poller<WatchedGroup>;
 	/** Reads under way; 0 is idle. */
 	readonly busy: () => number;
 	readonly isPaused: () => boolean;
@@ -56,7 +61,8 @@ export const openSession = (known: KnownCluster): ClusterSession => {
 	};
 	const judged = <R extends Report<GroupLag>>(report: R): R => ({ ...report, rows: history.add(report.rows, known.clock.now()) });
 	const topicPollers = new Map<string, Poller<TopicAnswer>>();
-	const groupPollers = new Map<string, Poller<GroupAnswer>>();
+	const groupPollers = new Map<string, Poller<WatchedGroup>>();
+	const topicRetention = new TopicRetention(known);
 	const topics = poller<Report<TopicSummary>>({
 		intervalMs: METADATA_INTERVAL_MS,
 		read: (signal, early) =>
@@ -95,7 +101,8 @@ export const openSession = (known: KnownCluster): ClusterSession => {
 					intervalMs: LAG_INTERVAL_MS,
 					read: async signal => {
 						const answer = await readGroup(known, { name, behind: 'exact' }, { signal });
-						return { ...answer, group: history.add([answer.group], known.clock.now())[0]! };
+						const retention = await topicRetention.of(answer.group.topics, { signal });
+						return { ...answer, retention, group: history.add([answer.group], known.clock.now())[0]! };
 					},
 				}),
 			),

@@ -39,7 +39,14 @@ export class LagHistory {
 	#judged(group: GroupLag, p: PartitionLag, nowMs: number): PartitionLag {
 		const key = historyKey(group.group, p.topic, p.partition);
 		if (p.committed === null || p.end === null) return p;
-		const samples = this.#remember(key, { atMs: nowMs, committed: p.committed, lag: p.lag, end: p.end });
+		const samples = this.#remember(key, {
+			atMs: nowMs,
+			committed: p.committed,
+			lag: p.lag,
+			end: p.end,
+			begin: p.begin,
+			behindMs: p.behindMs ?? null,
+		});
 		const verdict =
 			p.failure === null && p.lag !== null && p.lag >= 0n
 				? judge({ samples: samples.slice(-WINDOW), needed: WINDOW, isOwned: p.memberId !== null })

@@ -6,7 +6,14 @@ import { consumeRate, judge, type LagSample, lagGrowth } from '../../source/mode
 const samplesOf = (offsets: readonly number[], lags: readonly (number | null)[]): LagSample[] =>
 	offsets.map((committed, i) => {
 		const lag = lags[i] ?? null;
-		return { atMs: i * 5000, committed: BigInt(committed), lag: lag === null ? null : BigInt(lag), end: BigInt(committed + (lag ?? 0)) };
+		return {
+			atMs: i * 5000,
+			committed: BigInt(committed),
+			lag: lag === null ? null : BigInt(lag),
+			end: BigInt(committed + (lag ?? 0)),
+			begin: 0n,
+			behindMs: null,
+		};
 	});
 
 /** Burrow's evaluator vectors, as far as polling can have them; STOP by silence does not exist here (see lag-verdict.ts). */

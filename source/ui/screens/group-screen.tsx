@@ -91,6 +91,7 @@ export const GroupScreen = ({ name }: { readonly name: string }): ReactNode => {
 			: groupSummary(
 					answer.group,
 					rows.map(p => session.history.trend(name, p.topic, p.partition)),
+					answer.retention,
 				);
 	return (
 		<ScreenFrame title={name} details={stateDetails(answer)} gaps={answer?.gaps} snapshot={snapshot} list={list} actions={panes.actions}>

@@ -2,6 +2,7 @@
 import type { GroupLag } from '../../model/lag.ts';
 import type { LagSample } from '../../model/lag-verdict.ts';
 import { lagGrowth } from '../../model/lag-verdict.ts';
+import { forecastLoss, type Retention } from '../../model/loss-forecast.ts';
 import { groupedText } from '../../units/count.ts';
 import { ageText } from '../../units/duration.ts';
 import type { Piece } from '../styled-line.ts';
@@ -16,7 +17,11 @@ export const groupGrowth = (trends: readonly (readonly LagSample[])[]): number |
 };
 
 /** `total lag 910,474 · behind 2h 4m · rising 310/s, not catching up`. */
-export const groupSummary = (group: GroupLag, trends: readonly (readonly LagSample[])[]): readonly (readonly Piece[])[] => {
+export const groupSummary = (
+	group: GroupLag,
+	trends: readonly (readonly LagSample[])[],
+	retention?: ReadonlyMap<string, Retention>,
+): readonly (readonly Piece[])[] => {
 	const total: Piece[] = [
 		'   total lag ',
 		group.lag === null ? { text: '?', style: 'muted' } : { text: groupedText(group.lag), style: 'strong' },
@@ -29,10 +34,32 @@ export const groupSummary = (group: GroupLag, trends: readonly (readonly LagSamp
 			: group.lost > 0n
 				? ['   ', { text: `${groupedText(group.lost)} offsets lost: retention passed the commit before they were read`, style: 'critical' }]
 				: ['   lost so far: none'];
+	lost.push(...nextLoss(group, trends, retention));
 	if (group.members !== null && group.members > 0 && group.unassigned.length > 0)
 		lost.push(' · ', { text: `${group.unassigned.length} partitions that no member owns`, style: 'critical' });
 	return [total, lost];
 };
+
+/** The partition whose unread records retention takes first: `orders/1 reaches the log start in ≥6d 21h`. Said only where it is known. */
+const nextLoss = (
+	group: GroupLag,
+	trends: readonly (readonly LagSample[])[],
+	retention: ReadonlyMap<string, Retention> | undefined,
+): readonly Piece[] => {
+	let first: { readonly name: string; readonly kind: 'atLeast' | 'about'; readonly inMs: number } | undefined;
+	for (const [i, { topic, partition }] of group.partitions.entries()) {
+		const limit = retention?.get(topic);
+		if (limit === undefined) continue;
+		const forecast = forecastLoss((trends[i] ?? []).slice(-WINDOW), limit);
+		if ('inMs' in forecast && (first === undefined || forecast.inMs < first.inMs)) first = { name: `${topic}/${partition}`, ...forecast };
+	}
+	if (first === undefined) return [];
+	const text = `${first.name} reaches the log start in ${first.kind === 'atLeast' ? '≥' : 'about '}${ageText(first.inMs)}`;
+	return [' · ', first.inMs < SOON_MS ? { text, style: 'warning' } : text];
+};
+
+/** A loss within a day is tonight's problem. */
+const SOON_MS = 86_400_000;
 
 const direction = (group: GroupLag, growth: number | null): readonly Piece[] => {
 	if (growth === null || group.lag === null || group.lag === 0n) return [];

@@ -200,7 +200,7 @@ describe('groupSummary', () => {
 		unassigned: [],
 	} as unknown as GroupLag;
 	const trend = (...lags: readonly number[]): LagSample[] =>
-		lags.map((lag, i) => ({ atMs: i * 5000, committed: 0n, lag: BigInt(lag), end: BigInt(lag) }));
+		lags.map((lag, i) => ({ atMs: i * 5000, committed: 0n, lag: BigInt(lag), end: BigInt(lag), begin: 0n, behindMs: 60_000 + i * 5000 }));
 	const lines = (over: Partial<GroupLag>, ...trends: LagSample[][]): string[] =>
 		groupSummary({ ...group, ...over }, trends).map(line => textOf(line).trim());
 
@@ -212,6 +212,14 @@ describe('groupSummary', () => {
 		assert.equal(lines({}, trend(4000, 3500))[0], 'total lag 3,000 · behind 1m · falling 100/s, caught up in about 30s');
 		assert.equal(lines({}, trend(4000, 4000))[0], 'total lag 3,000 · behind 1m · steady');
 		assert.equal(lines({ lag: 0n, behindMs: 0 }, trend(10, 0))[0], 'total lag 0');
+	});
+
+	it('tells which partition retention reaches first', () => {
+		const partitions = [0, 1].map(partition => ({ topic: 'orders', partition })) as unknown as GroupLag['partitions'];
+		const hour = new Map([['orders', { ms: 3_600_000, bytes: null, isDeleting: true }]]);
+		const second = (retention?: typeof hour) => textOf(groupSummary({ ...group, partitions }, [[], trend(100, 100)], retention)[1]!).trim();
+		assert.equal(second(hour), 'lost so far: none · orders/1 reaches the log start in ≥58m 55s');
+		assert.equal(second(), 'lost so far: none');
 	});
 
 	it('never says none or 0 out of ignorance', () => {
