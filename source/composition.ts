@@ -4,12 +4,14 @@ import { secretReader } from './files/secrets.ts';
 import { readTlsFiles } from './files/tls-files.ts';
 import { transportOptions } from './kafka/authentication/transport-options.ts';
 import { openCluster } from './kafka/open-cluster.ts';
+import type { ProbeParts } from './kafka/probe/open-probe.ts';
 import type { ConnectionSettings } from './model/connection-settings.ts';
 import { usesTls } from './model/connection-settings.ts';
 import { mskHostRegion } from './model/msk-address.ts';
 import type { RightScope } from './model/needed-right.ts';
 import { systemClock } from './ports/clock.ts';
 import type { ClusterReader } from './ports/cluster-reader.ts';
+import type { ConnectionProbe } from './ports/connection-probe.ts';
 import type { ConnectionSecrets } from './ports/connection-secrets.ts';
 import type { KnownCluster } from './ports/known-cluster.ts';
 
@@ -41,11 +43,43 @@ export type OpenedCluster = {
 };
 
 /** Finds out which cluster is meant and opens it for reading. Nothing is dialled before the first question. */
-export const openKnownCluster = async (request: ClusterRequest): Promise<OpenedCluster> => {
+export const openKnownCluster = async (request: ClusterRequest): Promise<OpenedCluster> =>
+	openWithSettings(await settingsOf(request), request);
+
+const settingsOf = async (request: ClusterRequest): Promise<ConnectionSettings> => {
 	const env = request.env ?? process.env;
 	const config = await readConfigFile({ path: request.configPath, env, ...(request.warn && { warn: request.warn }) });
-	const settings = resolveConnectionSettings({ options: request.options, env, config });
-	return openWithSettings(settings, request);
+	return resolveConnectionSettings({ options: request.options, env, config });
+};
+
+/** The way to a cluster, to be looked at step by step. */
+export type OpenedProbe = ConnectionProbe & {
+	readonly settings: ConnectionSettings;
+	readonly scope: RightScope;
+};
+
+/** Finds out which cluster is meant; unlike for opening it, a secret that cannot be read is no error yet but a step of the diagnosis. */
+export const openKnownProbe = async (request: ClusterRequest): Promise<OpenedProbe> =>
+	probeWithSettings(await settingsOf(request), request);
+
+/** The probe of a cluster whose settings are known already. */
+export const probeWithSettings = (settings: ConnectionSettings, request: Omit<ClusterRequest, 'options'> = {}): OpenedProbe => {
+	const { authentication } = settings;
+	const hosts = settings.bootstrap.map(at => at.host);
+	const parts: ProbeParts = {
+		settings,
+		secrets: () => connectionSecrets(settings, request),
+		...(authentication.kind === 'iam' && {
+			credentials: async () => (await import('./aws/credential-facts.ts')).credentialFacts(authentication.aws, hosts),
+			checkClock: async () => (await import('./aws/clock-check.ts')).checkClock(authentication.aws, hosts, systemClock.now),
+		}),
+	};
+	return {
+		settings,
+		scope: rightScope(settings),
+		// Loaded when something is wrong, which mostly is never.
+		diagnose: async options => (await import('./kafka/probe/open-probe.ts')).openProbe(parts).diagnose(options),
+	};
 };
 
 /** Opens a cluster whose settings are known already. */

@@ -10,7 +10,7 @@ import { durationOption } from './commands/option-values.ts';
 import { createOutput, type Output } from './commands/output.ts';
 import { ALL_OPTIONS, COMMANDS, findCommand } from './commands/registry.ts';
 import { SHARED_OPTIONS } from './commands/shared-options.ts';
-import type { OpenedCluster } from './composition.ts';
+import type { ClusterRequest, OpenedCluster } from './composition.ts';
 import { asFailure, Failure } from './model/failure.ts';
 import type { RightScope } from './model/needed-right.ts';
 
@@ -112,6 +112,10 @@ const dispatch = async (run: Run): Promise<number> => {
 		signal: run.signal,
 		nowMs: Date.now,
 		connect: connectOnce(run, args),
+		probe: async () => {
+			const { openKnownProbe } = await import('./composition.ts');
+			return openKnownProbe(clusterRequest(run, args));
+		},
 	});
 	run.debug.note(`exit code ${code}`);
 	return code;
@@ -142,30 +146,33 @@ const connectOnce = (run: Run, args: Arguments): (() => Promise<ConnectedCluster
 	};
 };
 
+/** Which cluster the options name. */
+const clusterRequest = (run: Run, args: Arguments): ClusterRequest => ({
+	options: {
+		cluster: args.value('cluster'),
+		bootstrap: args.value('bootstrap'),
+		auth: args.value('auth'),
+		profile: args.value('profile'),
+		region: args.value('region'),
+		roleArn: args.value('role-arn'),
+		username: args.value('username'),
+		passwordFrom: args.value('password-from'),
+		scramMechanism: args.value('scram-mechanism'),
+		tlsCa: args.value('tls-ca'),
+		tlsCert: args.value('tls-cert'),
+		tlsKey: args.value('tls-key'),
+		map: args.values('map'),
+		readWrite: args.has('read-write'),
+		timeoutMs: durationOption(args, 'timeout'),
+	},
+	configPath: args.value('config'),
+	warn: text => run.output.notice(`msk-tui: ${text}`),
+});
+
 const connect = async (run: Run, args: Arguments): Promise<OpenedCluster> => {
-	const timeoutMs = durationOption(args, 'timeout');
+	const request = clusterRequest(run, args);
 	const { openKnownCluster } = await import('./composition.ts');
-	const cluster = await openKnownCluster({
-		options: {
-			cluster: args.value('cluster'),
-			bootstrap: args.value('bootstrap'),
-			auth: args.value('auth'),
-			profile: args.value('profile'),
-			region: args.value('region'),
-			roleArn: args.value('role-arn'),
-			username: args.value('username'),
-			passwordFrom: args.value('password-from'),
-			scramMechanism: args.value('scram-mechanism'),
-			tlsCa: args.value('tls-ca'),
-			tlsCert: args.value('tls-cert'),
-			tlsKey: args.value('tls-key'),
-			map: args.values('map'),
-			readWrite: args.has('read-write'),
-			timeoutMs,
-		},
-		configPath: args.value('config'),
-		warn: text => run.output.notice(`msk-tui: ${text}`),
-	});
+	const cluster = await openKnownCluster(request);
 	run.debug.note(
 		`cluster ${cluster.settings.name}: ${cluster.settings.authentication.kind}, ${cluster.settings.bootstrap.length} bootstrap brokers`,
 	);

@@ -28,6 +28,19 @@ type AwsCase = {
 const isProvider = (f: Facts): boolean => f.name === 'CredentialsProviderError';
 const isDenied = (f: Facts): boolean => f.status === 403 || /^AccessDenied/.test(f.name) || f.name === 'UnauthorizedOperation';
 
+const CLOCK_STEPS: readonly string[] = ['Set the clock (timedatectl, chronyc tracking), then try again.'];
+
+/** The clock of this machine is `offsetMs` ahead of AWS's, or behind when negative. */
+export const clockFailure = (offsetMs: number): Failure =>
+	new Failure(
+		'authentication',
+		`The clock of this machine is ${Math.round(Math.abs(offsetMs) / 1000)} s ${offsetMs > 0 ? 'ahead' : 'behind'}.`,
+		{
+			nextSteps: CLOCK_STEPS,
+			details: { offsetMs: Math.round(offsetMs) },
+		},
+	);
+
 /** First match wins: the more exact cases stand first. */
 const CASES: readonly AwsCase[] = [
 	{
@@ -49,7 +62,10 @@ const CASES: readonly AwsCase[] = [
 			/ForbiddenException|No access|not assigned/i.test(f.text)
 				? `AWS SSO does not grant this role to you: ${f.text}`
 				: `The AWS SSO session${a.profile === undefined ? '' : ` of profile ${a.profile}`} has ended or never began.`,
-		steps: a => [`aws sso login${a.profile === undefined ? '' : ` --profile ${a.profile}`}`],
+		steps: a => [
+			`aws sso login${a.profile === undefined ? '' : ` --profile ${a.profile}`}`,
+			'On a bastion, where no browser can open: add --use-device-code and confirm the code in a browser elsewhere.',
+		],
 	},
 	{
 		holds: f => isProvider(f) && /Could not resolve credentials using profile/.test(f.text),
@@ -86,7 +102,7 @@ const CASES: readonly AwsCase[] = [
 		holds: f => /^(InvalidSignature|SignatureDoesNotMatch)/.test(f.name) && /expired|not yet current|skew/i.test(f.text),
 		kind: 'authentication',
 		says: () => 'AWS refused the signature because the clock of this machine is off.',
-		steps: () => ['Set the clock (timedatectl, chronyc tracking), then try again.'],
+		steps: () => CLOCK_STEPS,
 	},
 	{
 		holds: f => /^(InvalidSignature|SignatureDoesNotMatch)/.test(f.name),

@@ -1,3 +1,6 @@
+import type { ConnectionSettings } from '../model/connection-settings.ts';
+import type { RightScope } from '../model/needed-right.ts';
+import type { ConnectionProbe } from '../ports/connection-probe.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import type { ClusterInfo } from './envelope.ts';
 import type { Output } from './output.ts';
@@ -31,6 +34,9 @@ export type ConnectedCluster = {
 	readonly close: () => Promise<void>;
 };
 
+/** The way to the cluster that the options name, not walked yet. */
+export type ProbedCluster = ConnectionProbe & { readonly settings: ConnectionSettings; readonly scope: RightScope };
+
 /** What a command is given to run with. */
 export type CommandContext = {
 	readonly arguments: Arguments;
@@ -41,6 +47,8 @@ export type CommandContext = {
 	readonly nowMs: () => number;
 	/** Opens the cluster that the options name; every call gives the same one. */
 	readonly connect: () => Promise<ConnectedCluster>;
+	/** Prepares a diagnosis of the way to it. */
+	readonly probe: () => Promise<ProbedCluster>;
 };
 
 /** One command of the headless face; the registry makes help, documentation and completion from it. */

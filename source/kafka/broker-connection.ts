@@ -13,7 +13,7 @@ export type VersionRange = { readonly min: number; readonly max: number };
 export type CallOptions = { readonly deadline: Deadline; readonly minVersion?: number; readonly maxVersion?: number };
 
 /** What our program calls itself to the broker (KIP-511), visible in the broker's connection metrics. */
-const SOFTWARE = { clientSoftwareName: 'msk-tui', clientSoftwareVersion: '0.1.0' };
+export const SOFTWARE = { clientSoftwareName: 'msk-tui', clientSoftwareVersion: '0.1.0' };
 
 /**
  * One authenticated connection to one broker, speaking any API at the highest version both sides know.

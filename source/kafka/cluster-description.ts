@@ -2,13 +2,11 @@ import type { ClusterDescription, Controller } from '../model/cluster.ts';
 import { asFailure, type Failure } from '../model/failure.ts';
 import { describeClusterRight } from '../model/needed-right.ts';
 import type { ReadOptions } from '../ports/cluster-reader.ts';
-import { aclOperation, nameOf } from '../protocol/enums.ts';
+import { operationsOf } from './authorized-operations.ts';
 import { failureOfCode } from './broker-errors.ts';
 import { type ClusterLink, toBroker } from './cluster-link.ts';
 import type { Deadline } from './deadline.ts';
 
-/** Kafka's marker for "authorized operations were not computed" (Integer.MIN_VALUE). */
-const NOT_TOLD = -2_147_483_648;
 const METADATA_TOPIC = '__cluster_metadata';
 
 /** Asks the cluster who it is and what we may do on it; brokers without DescribeCluster (Kafka < 2.8) answer through Metadata. */
@@ -37,19 +35,6 @@ export const describeCluster = async (link: ClusterLink, options?: ReadOptions):
 		};
 	}
 };
-
-const operationsOf = (bits: number): ReadonlySet<string> | null => {
-	if (bits === NOT_TOLD) return null;
-	const names = new Set<string>();
-	for (let code = 0; code < 32; code++) if ((bits & (1 << code)) !== 0) names.add(operationName(code));
-	return names;
-};
-
-/** `DESCRIBE_CONFIGS` as Kafka's ACL tools print it: `DescribeConfigs`. */
-const operationName = (code: number): string =>
-	nameOf(aclOperation, code)
-		.toLowerCase()
-		.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /**
  * Asks DescribeQuorum who leads the KRaft quorum and how far each voter is behind. A cluster whose brokers do not know that API

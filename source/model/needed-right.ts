@@ -3,7 +3,7 @@
  * otherwise as the ACL operation of Apache Kafka on a resource.
  */
 
-/** The data-plane actions of MSK IAM that reading needs (AWS guide "Semantics of IAM authorization policy actions and resources"). */
+/** The data-plane actions of MSK IAM (AWS guide "Semantics of IAM authorization policy actions and resources"). */
 export type KafkaClusterAction =
 	| 'Connect'
 	| 'DescribeCluster'
@@ -12,8 +12,10 @@ export type KafkaClusterAction =
 	| 'DescribeTopicDynamicConfiguration'
 	| 'DescribeGroup'
 	| 'DescribeTransactionalId'
+	| 'AlterTransactionalId'
 	| 'ReadData'
 	| 'WriteData'
+	| 'WriteDataIdempotently'
 	| 'CreateTopic'
 	| 'AlterTopic'
 	| 'DeleteTopic'
@@ -64,13 +66,16 @@ export const rightArn = (needed: NeededRight, scope: RightScope): string => {
 	return needed.resourceType === 'cluster' ? base : `${base}/${needed.resourceName}`;
 };
 
+/** What a right applies to: the ARN under IAM, else `Cluster`, `topic orders`. */
+export const rightResource = (needed: NeededRight, scope: RightScope): string =>
+	scope.isIam ? rightArn(needed, scope) : needed.resourceType === 'cluster' ? 'Cluster' : `${needed.resourceType} ${needed.resourceName}`;
+
 /**
  * The `needs` text of the contract: it always starts with the IAM action, since the program's home is MSK;
  * where the cluster is not under IAM the ACL that grants the same follows.
  */
 export const rightText = (needed: NeededRight, scope: RightScope): string => {
 	const action = `kafka-cluster:${needed.action}`;
-	if (scope.isIam) return `${action} on ${rightArn(needed, scope)}`;
-	const resource = needed.resourceType === 'cluster' ? 'Cluster' : `${needed.resourceType} ${needed.resourceName}`;
-	return `ACL ${needed.operation} on ${resource} (under IAM: ${action})`;
+	const resource = rightResource(needed, scope);
+	return scope.isIam ? `${action} on ${resource}` : `ACL ${needed.operation} on ${resource} (under IAM: ${action})`;
 };

@@ -84,7 +84,7 @@ const mechanismSteps = (offered: readonly string[], attempt: Attempt): readonly 
 const iamSteps = (said: string): readonly string[] => {
 	if (/access denied/i.test(said))
 		return [
-			'The identity needs kafka-cluster:Connect on the cluster’s ARN; `msk-tui iam-policy reader` writes the policy.',
+			'The identity needs kafka-cluster:Connect on the cluster’s ARN; a policy on kafka:* opens the control plane only, never the brokers.',
 			'Check that it is the identity you mean: aws sts get-caller-identity (with the same --profile).',
 		];
 	if (/expired/i.test(said))

@@ -21,7 +21,8 @@ export const offeredMechanisms = async (socket: Socket, mechanism: string, deadl
 				socket.on('data', (chunk: Buffer) => {
 					received = Buffer.concat([received, chunk]);
 					const size = received.length < 4 ? undefined : received.readInt32BE(0);
-					if (received.length > MOST_BYTES || (size !== undefined && (size < 4 || size > MOST_BYTES))) reject(new Error('no answer of Kafka'));
+					if (received.length > MOST_BYTES || (size !== undefined && (size < 4 || size > MOST_BYTES)))
+						reject(new Error('no answer of Kafka'));
 					else if (size !== undefined && received.length >= size + 4) resolve(received.subarray(4, size + 4));
 				});
 				socket.once('error', reject);

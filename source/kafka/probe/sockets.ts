@@ -88,7 +88,10 @@ const DAY_MS = 86_400_000;
 const SOON_DAYS = 30;
 
 /** `CN=…, issued by …, expires 2027-01-02 (37 days)`, and a warning when that is soon. */
-export const certificateText = (certificate: PeerCertificate, nowMs: number): { readonly text: string; readonly warning: string | null } => {
+export const certificateText = (
+	certificate: PeerCertificate,
+	nowMs: number,
+): { readonly text: string; readonly warning: string | null } => {
 	if (certificate.valid_to === undefined) return { text: 'no certificate', warning: null };
 	const names = (certificate.subjectaltname ?? '').replaceAll(/(DNS|IP Address):/g, '');
 	const ends = new Date(certificate.valid_to);

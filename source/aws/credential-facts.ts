@@ -1,0 +1,49 @@
+import type { AwsSettings } from '../model/connection-settings.ts';
+import type { CredentialFacts } from '../ports/connection-probe.ts';
+import { awsCredentials, awsRegion, type CredentialHooks, profileName } from './credentials.ts';
+
+/** What the SDK notes on credentials about their source (`$source`), most telling first; see its feature ids. */
+const SOURCES: readonly (readonly [string, string])[] = [
+	['CREDENTIALS_PROFILE_SSO', 'SSO'],
+	['CREDENTIALS_PROFILE_SSO_LEGACY', 'SSO'],
+	['CREDENTIALS_SSO', 'SSO'],
+	['CREDENTIALS_SSO_LEGACY', 'SSO'],
+	['CREDENTIALS_LOGIN', 'aws login'],
+	['CREDENTIALS_PROFILE_LOGIN', 'aws login'],
+	['CREDENTIALS_STS_ASSUME_ROLE_WEB_ID', 'a web identity'],
+	['CREDENTIALS_ENV_VARS_STS_WEB_ID_TOKEN', 'a web identity'],
+	['CREDENTIALS_PROFILE_STS_WEB_ID_TOKEN', 'a web identity'],
+	['CREDENTIALS_STS_ASSUME_ROLE', 'an assumed role'],
+	['CREDENTIALS_PROFILE_PROCESS', 'credential_process'],
+	['CREDENTIALS_PROCESS', 'credential_process'],
+	['CREDENTIALS_ENV_VARS', 'the environment'],
+	['CREDENTIALS_HTTP', 'the container'],
+	['CREDENTIALS_IMDS', 'the instance role'],
+	['CREDENTIALS_PROFILE', 'the shared files'],
+];
+
+/** Says which credentials a connection under IAM would use; the same ones, from the same provider. Rejects with a Failure. */
+export const credentialFacts = async (
+	settings: AwsSettings,
+	hosts: readonly string[],
+	hooks: CredentialHooks = {},
+): Promise<CredentialFacts> => {
+	const region = await awsRegion(settings, hosts);
+	const credentials: Awaited<ReturnType<ReturnType<typeof awsCredentials>>> & {
+		readonly accountId?: string;
+		readonly $source?: Readonly<Record<string, string>>;
+	} = await awsCredentials({ ...settings, region }, hooks)();
+	const { accessKeyId, accountId, expiration } = credentials;
+	const noted = credentials.$source ?? {};
+	const profile = profileName(settings);
+	return {
+		source:
+			SOURCES.find(([feature]) => feature in noted)?.[1] ?? (settings.roleArn === undefined ? 'a source not told' : 'an assumed role'),
+		accessKeyId: `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}`,
+		isTemporary: credentials.sessionToken !== undefined,
+		region,
+		...(accountId !== undefined && { account: accountId }),
+		...(profile !== undefined && { profile }),
+		...(expiration !== undefined && { expires: expiration }),
+	};
+};

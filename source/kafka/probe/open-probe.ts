@@ -1,0 +1,132 @@
+import type { HostPort } from '../../model/connection-settings.ts';
+import type { Diagnosis, DiagnosisStep, Permission } from '../../model/diagnosis.ts';
+import { Failure } from '../../model/failure.ts';
+import type { ClockCheck, ConnectionProbe, ProbeOptions } from '../../ports/connection-probe.ts';
+import type { BrokerConnection } from '../broker-connection.ts';
+import { Deadline } from '../deadline.ts';
+import { type Resolve, systemResolve } from './addresses.ts';
+import { type ProbeSource, prepareCredentials } from './credentials-step.ts';
+import { readPermissions, unknownPermissions } from './permissions.ts';
+import { stepsNotReached } from './step-recorder.ts';
+import { type Walk, type WalkGround, walk } from './walk.ts';
+
+/** The first answer that takes rights into account may be slow under MSK IAM (aws-msk-iam-auth#73). */
+const PERMISSIONS_MS = 120_000;
+
+export type ProbeParts = ProbeSource & {
+	readonly resolve?: Resolve;
+	readonly nowMs?: () => number;
+	/** Compares this machine's clock with AWS's; undefined where AWS cannot be asked. Only under IAM. */
+	readonly checkClock?: () => Promise<ClockCheck | undefined>;
+};
+
+/** Makes the probe of a cluster; nothing is dialled before it is asked. */
+export const openProbe = (parts: ProbeParts): ConnectionProbe => ({ diagnose: options => diagnose(parts, options) });
+
+const diagnose = async (parts: ProbeParts, options: ProbeOptions = {}): Promise<Diagnosis> => {
+	const { settings, resolve = systemResolve, nowMs = Date.now } = parts;
+	const deadline = new Deadline(settings.connectTimeoutMs, options.signal);
+	const tell = (steps: readonly DiagnosisStep[]) => options.onSteps?.(steps);
+	const { step: credentials, identity, transport } = await prepareCredentials(parts, deadline, nowMs);
+	tell([credentials]);
+	let walks: readonly Walk[] = [];
+	try {
+		if (transport === undefined) {
+			const untried = settings.bootstrap.flatMap(stepsNotReached);
+			tell([...untried, notReached]);
+			return { steps: [credentials, ...untried, notReached], identity, permissions: unknownPermissions(NOT_CONNECTED), clusterId: null };
+		}
+		const ground: WalkGround = { settings, transport, resolve, deadline, nowMs, canAuthenticate: credentials.ok !== false };
+		walks = await walkAll(ground, walk => tell(walk.steps));
+		const clock = await clockStep(parts, walks, options.signal);
+		tell(clock);
+		const asked = await permissionsOf(walks, settings.connectTimeoutMs, options);
+		tell([asked.step]);
+		return {
+			steps: [credentials, ...clock, ...walks.flatMap(w => w.steps), asked.step],
+			identity,
+			permissions: asked.permissions,
+			clusterId: walks.find(w => w.clusterId !== null)?.clusterId ?? null,
+		};
+	} finally {
+		for (const { connection } of walks) connection?.destroy();
+	}
+};
+
+/** Walks all bootstrap addresses at once, and every other address that a broker tells as soon as it is told; in that order. */
+const walkAll = async (ground: WalkGround, onWalk: (walk: Walk) => void): Promise<readonly Walk[]> => {
+	const walks = new Map<string, Promise<Walk>>();
+	let clusterId: string | null = null;
+	const start = (address: HostPort, isAdvertised: boolean): void => {
+		const key = `${address.host}:${address.port}`;
+		if (walks.has(key)) return;
+		walks.set(
+			key,
+			walk(address, isAdvertised, ground).then(walked => {
+				clusterId ??= walked.clusterId;
+				const judged = ofCluster(walked, clusterId);
+				onWalk(judged);
+				for (const broker of judged.brokers) start({ host: broker.host, port: broker.port }, true);
+				return judged;
+			}),
+		);
+	};
+	for (const address of ground.settings.bootstrap) start(address, false);
+	try {
+		let done: readonly Walk[] = [];
+		while (done.length < walks.size) done = await Promise.all(walks.values());
+		return done;
+	} catch (error) {
+		for (const walked of walks.values()) walked.then(w => w.connection?.destroy()).catch(() => {});
+		throw error;
+	}
+};
+
+/** A walk into another cluster than the first one found fails at its last step; its brokers are not followed. */
+const ofCluster = (walked: Walk, clusterId: string | null): Walk => {
+	if (walked.clusterId === null || walked.clusterId === clusterId) return walked;
+	const failure = new Failure('config', `This address belongs to another cluster, ${walked.clusterId}, not to ${clusterId}.`, {
+		nextSteps: ['Give addresses of one cluster only; behind tunnels check where each --map ends.'],
+	});
+	walked.connection?.destroy();
+	const steps = walked.steps.map(s => (s.step === 'cluster' ? { ...s, ok: false, failure } : s));
+	return { ...walked, steps, connection: undefined, clusterId: null, brokers: [] };
+};
+
+const GLOBAL_STEP = { broker: null, ok: null, ms: null, detail: '', failure: null, warning: null } as const;
+const NOT_CONNECTED = 'no broker could be asked';
+const notReached: DiagnosisStep = { ...GLOBAL_STEP, step: 'permissions', detail: 'not reached' };
+
+/** Looks at the clock when brokers refused an IAM token, which is what a wrong clock looks like; under other authentication there is no such step. */
+const clockStep = async ({ checkClock }: ProbeParts, walks: readonly Walk[], signal?: AbortSignal): Promise<readonly DiagnosisStep[]> => {
+	if (checkClock === undefined) return [];
+	const step = (more: Partial<DiagnosisStep>): readonly DiagnosisStep[] => [{ ...GLOBAL_STEP, step: 'clock', ...more }];
+	const isRefused = walks.some(w => w.steps.some(s => s.step === 'sasl' && s.failure?.kind === 'authentication'));
+	if (!isRefused) return step({ detail: 'no reason to doubt it' });
+	const started = performance.now();
+	const check = await checkClock();
+	signal?.throwIfAborted();
+	const ms = performance.now() - started;
+	if (check === undefined) return step({ detail: 'AWS could not be asked for the time' });
+	if (check.failure !== null) return step({ ok: false, ms, failure: check.failure });
+	return step({ ok: true, ms, detail: `within ${Math.ceil(Math.abs(check.offsetMs) / 1000)} s of AWS` });
+};
+
+type Asked = { readonly step: DiagnosisStep; readonly permissions: readonly Permission[] };
+
+const permissionsOf = async (walks: readonly Walk[], timeoutMs: number, { signal, topic, group }: ProbeOptions): Promise<Asked> => {
+	const open = walks.flatMap(w => (w.connection === undefined ? [] : [w.connection]));
+	if (!isSome(open)) return { step: notReached, permissions: unknownPermissions(NOT_CONNECTED) };
+	const deadline = new Deadline(Math.max(PERMISSIONS_MS, timeoutMs), signal);
+	const started = performance.now();
+	const { permissions, failure } = await readPermissions({ connections: open, topic, group, deadline });
+	const ms = performance.now() - started;
+	if (failure !== undefined) return { step: { ...notReached, ok: false, ms, detail: '', failure }, permissions };
+	const count = (allowed: boolean | null) => permissions.filter(p => p.allowed === allowed).length;
+	return {
+		step: { ...notReached, ok: true, ms, detail: `${count(true)} held, ${count(false)} not held, ${count(null)} not known` },
+		permissions,
+	};
+};
+
+const isSome = (list: readonly BrokerConnection[]): list is readonly [BrokerConnection, ...BrokerConnection[]] => list.length > 0;
