@@ -23,15 +23,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	kafka: ['protocol', 'ports', 'model', 'records'],
 	aws: ['ports', 'model', 'units'],
 	files: ['ports', 'model', 'units'],
-	sandbox: ['protocol'],
+	sandbox: ['protocol', 'records'],
+	demo: ['sandbox', 'composition', 'ui', 'commands', 'model'],
 	composition: ['units', 'model', 'ports', 'operations', 'state', 'kafka', 'aws', 'files', 'records', 'guardrails', 'audit'],
-	main: ['commands', 'composition', 'model', 'units', 'ports', 'ui'],
+	main: ['commands', 'composition', 'demo', 'model', 'units', 'ports', 'ui'],
 };
 
 /** Imports that must be `import()`, so that what they bring is loaded only when it is used. */
 const ONLY_DYNAMIC: readonly (readonly [string, string])[] = [
 	['main', 'composition'],
 	['main', 'ui'],
+	['main', 'demo'],
+	['demo', 'ui'],
 	['composition', 'aws'],
 ];
 

@@ -1,0 +1,97 @@
+/** Writing records: Produce (one batch a partition, as producers send it) and InitProducerId (idempotent producers, no transactions). */
+import { errorCode } from '../../protocol/error-codes.ts';
+import { readBatchHeader } from '../../records/batch-header.ts';
+import { hasValidCrc } from '../../records/encode-batch.ts';
+import { CLUSTER_NAME } from '../cluster/access.ts';
+import type { Partition } from '../cluster/partition.ts';
+import type { Topic } from '../cluster/topic.ts';
+import { type Call, CLUSTER_AUTHORIZATION_FAILED, type Handlers, ledPartition, NONE, TOPIC_AUTHORIZATION_FAILED } from './handler.ts';
+
+type Sequence = { readonly epoch: number; readonly nextSequence: number; readonly baseSequence: number; readonly baseOffset: bigint };
+
+/** What idempotent producers wrote last, per partition. */
+const sequences = new WeakMap<Partition, Map<bigint, Sequence>>();
+/** Producers remembered a partition; the oldest is forgotten beyond. */
+const MOST_PRODUCERS = 1000;
+
+const rollLimits = ({ cluster }: Call, topic: Topic) => ({
+	segmentBytes: cluster.topicNumber(topic, 'segment.bytes'),
+	segmentMs: cluster.topicNumber(topic, 'segment.ms'),
+});
+
+type Appended = { readonly errorCode: number; readonly baseOffset: bigint };
+const failed = (name: Parameters<typeof errorCode>[0]): Appended => ({ errorCode: errorCode(name), baseOffset: -1n });
+
+const append = (
+	call: Call,
+	{ topic, partition }: { readonly topic: Topic; readonly partition: Partition },
+	acks: number,
+	records: Buffer | null,
+): Appended => {
+	const { cluster } = call;
+	if (acks === -1 && partition.isr.length < cluster.topicNumber(topic, 'min.insync.replicas')) return failed('NOT_ENOUGH_REPLICAS');
+	const header = records === null ? undefined : readBatchHeader(records, 0);
+	if (records === null || header === undefined || header.end !== records.length || header.magic !== 2) return failed('INVALID_RECORD');
+	if (records.length > cluster.topicNumber(topic, 'max.message.bytes')) return failed('MESSAGE_TOO_LARGE');
+	if (header.recordsCount < 1 || header.lastOffset - header.baseOffset !== BigInt(header.recordsCount - 1)) return failed('INVALID_RECORD');
+	if (header.isTransactional || header.isControl) return failed('INVALID_TXN_STATE');
+	if (!hasValidCrc(records)) return failed('CORRUPT_MESSAGE');
+	const producerId = records.readBigInt64BE(43);
+	const epoch = records.readInt16BE(51);
+	const baseSequence = records.readInt32BE(53);
+	const known = sequences.get(partition) ?? new Map<bigint, Sequence>();
+	const last = producerId < 0n ? undefined : known.get(producerId);
+	if (last !== undefined && epoch < last.epoch) return failed('INVALID_PRODUCER_EPOCH');
+	if (last !== undefined && epoch === last.epoch) {
+		if (baseSequence === last.baseSequence) return { errorCode: NONE, baseOffset: last.baseOffset };
+		if (baseSequence !== last.nextSequence) return failed('OUT_OF_ORDER_SEQUENCE_NUMBER');
+	}
+	// A copy: the request's buffer may hold much more than this batch.
+	const baseOffset = partition.log.append(header, Buffer.from(records), partition.leaderEpoch, rollLimits(call, topic));
+	if (producerId >= 0n) {
+		known.delete(producerId);
+		known.set(producerId, { epoch, baseSequence, nextSequence: baseSequence + header.recordsCount, baseOffset });
+		const [oldest] = known.keys();
+		if (known.size > MOST_PRODUCERS && oldest !== undefined) known.delete(oldest);
+		sequences.set(partition, known);
+	}
+	return { errorCode: NONE, baseOffset };
+};
+
+let lastProducerId = 1000n;
+
+export const produceApis: Handlers = {
+	Produce: {
+		min: 3,
+		max: 9,
+		answer: ({ acks, topicData, transactionalId }, call) => {
+			const responses = topicData.map(({ name, partitionData }) => ({
+				name,
+				partitionResponses: partitionData.map(({ index, records }) => {
+					const refused = (error: number) => ({ index, errorCode: error, baseOffset: -1n });
+					if (acks !== -1 && acks !== 0 && acks !== 1) return refused(errorCode('INVALID_REQUIRED_ACKS'));
+					if (transactionalId !== null) return refused(errorCode('TRANSACTIONAL_ID_AUTHORIZATION_FAILED'));
+					if (!call.cluster.access.allows('WRITE', 'topic', name)) return refused(TOPIC_AUTHORIZATION_FAILED);
+					const led = ledPartition(call, name, index);
+					if ('error' in led) return refused(led.error);
+					const appended = append(call, led, acks, records);
+					const logStartOffset = call.version >= 5 ? { logStartOffset: led.partition.log.startOffset } : {};
+					return { index, ...appended, ...logStartOffset };
+				}),
+			}));
+			call.cluster.appended();
+			return acks === 0 ? undefined : { responses };
+		},
+	},
+	InitProducerId: {
+		min: 0,
+		max: 4,
+		answer: ({ transactionalId }, { cluster }) => {
+			const refused = (error: number) => ({ errorCode: error, producerId: -1n, producerEpoch: -1 });
+			if (transactionalId !== null) return refused(errorCode('TRANSACTIONAL_ID_AUTHORIZATION_FAILED'));
+			if (!cluster.access.allows('IDEMPOTENT_WRITE', 'cluster', CLUSTER_NAME) && !cluster.access.allows('WRITE', 'topic', '*'))
+				return refused(CLUSTER_AUTHORIZATION_FAILED);
+			return { producerId: ++lastProducerId, producerEpoch: 0 };
+		},
+	},
+};

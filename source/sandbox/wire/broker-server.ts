@@ -1,0 +1,91 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { ProtocolError } from '../../protocol/messages.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import { answerRequest } from './answer-request.ts';
+import { BadFrame, framesOf } from './frames-of.ts';
+
+const LOOPBACK = '127.0.0.1';
+
+/** One broker's listener on loopback. It may go away and come back on the same port. */
+export class BrokerServer {
+	readonly #cluster: Cluster;
+	readonly #brokerId: number;
+	readonly #onFault: (error: unknown) => void;
+	readonly #sockets = new Set<Socket>();
+	#server: Server | undefined;
+
+	/** `onFault` is told what a handler threw that was not the client's doing. */
+	constructor(cluster: Cluster, brokerId: number, onFault: (error: unknown) => void) {
+		this.#cluster = cluster;
+		this.#brokerId = brokerId;
+		this.#onFault = onFault;
+	}
+
+	/** Listens on a port, 0 for any; resolves with the port. */
+	listen(port: number): Promise<number> {
+		const server = createServer(socket => void this.#serve(socket));
+		this.#server = server;
+		return new Promise((resolve, reject) => {
+			server.once('error', reject);
+			server.listen(port, LOOPBACK, () => {
+				const address = server.address();
+				resolve(typeof address === 'object' && address !== null ? address.port : port);
+			});
+		});
+	}
+
+	/** Stops listening and cuts every connection, as a broker that dies. */
+	close(): Promise<void> {
+		const server = this.#server;
+		this.#server = undefined;
+		for (const socket of this.#sockets) socket.destroy();
+		return new Promise(resolve => (server === undefined ? resolve() : server.close(() => resolve())));
+	}
+
+	/** Answers requests one after the other; the next is read when the one before has its answer, as Kafka does. */
+	async #serve(socket: Socket): Promise<void> {
+		this.#sockets.add(socket);
+		const ending = new AbortController();
+		socket.setNoDelay(true);
+		socket.on('error', () => socket.destroy());
+		socket.on('close', () => {
+			this.#sockets.delete(socket);
+			ending.abort();
+		});
+		try {
+			for await (const frame of framesOf(socket as AsyncIterable<Buffer>)) {
+				const call = { cluster: this.#cluster, brokerId: this.#brokerId, signal: ending.signal };
+				const answer = await answerRequest(frame, call);
+				if (this.#cluster.delayOf(this.#brokerId) > 0) await pause(this.#cluster, this.#cluster.delayOf(this.#brokerId), ending.signal);
+				if (answer !== undefined && !socket.write(answer)) await drained(socket, ending.signal);
+			}
+			socket.end();
+		} catch (error) {
+			if (!(error instanceof ProtocolError) && !(error instanceof BadFrame) && !ending.signal.aborted) this.#onFault(error);
+			socket.destroy();
+		}
+	}
+}
+
+/** Waits for one of the sandbox's moments, at most until the connection ends. */
+const pause = ({ time }: Cluster, ms: number, signal: AbortSignal): Promise<void> => untilEither(signal, done => time.after(ms, done));
+
+/** Waits until a slow reader has taken what was written: answers must not pile up. */
+const drained = (socket: Socket, signal: AbortSignal): Promise<void> =>
+	untilEither(signal, done => {
+		socket.once('drain', done);
+		return () => socket.off('drain', done);
+	});
+
+/** Waits for what `start` waits for, or the signal; leaves no listener behind. */
+const untilEither = (signal: AbortSignal, start: (done: () => void) => () => void): Promise<void> =>
+	new Promise(resolve => {
+		const done = (): void => {
+			stop();
+			signal.removeEventListener('abort', done);
+			resolve();
+		};
+		const stop = start(done);
+		signal.addEventListener('abort', done);
+		if (signal.aborted) done();
+	});
