@@ -99,7 +99,7 @@ const slowLine = async (bootstrap: string): Promise<Result> => {
 		screen.send('j');
 		await delay(Math.max(0, begun + ((key + 1) * 1000) / 30 - performance.now()));
 	}
-	const released = performance.now();
+	const released = performance.now() - 1000 / 30;
 	await screen.shows('▌ many00120');
 	const lag = Math.max(0, screen.lastByteAt() - released);
 	await screen.close();

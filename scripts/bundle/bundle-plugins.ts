@@ -36,23 +36,58 @@ const replacements: Plugin = {
 	},
 };
 
-const NORMALISER = `var normalizeExports = requireNormalize();
-const normalizePackageData = getDefaultExportFromCjs(normalizeExports);`;
+/** One place in a library's file that the bundle has otherwise. */
+type Patch = { readonly file: RegExp; readonly from: string; readonly to: string };
 
-/**
- * Takes npm's normaliser of package.json out of meow: it reads the list of all SPDX licences while it is imported, half of what parsing the
- * arguments of a command takes, and of the `pkg` that we give only the name is used.
- */
-const meowWithoutNormaliser: Plugin = {
-	name: 'meow-without-normaliser',
+const patches: readonly Patch[] = [
+	{
+		// npm's normaliser of package.json reads the list of all SPDX licences while it is imported, half of what parsing the arguments
+		// of a command takes, and of the `pkg` that we give only the name is used.
+		file: /\/meow\/build\/dependencies\.js$/,
+		from: `var normalizeExports = requireNormalize();
+const normalizePackageData = getDefaultExportFromCjs(normalizeExports);`,
+		to: 'const normalizePackageData = () => {};',
+	},
+	{
+		// Ink takes every line of every frame apart into characters; most lines are those of the frame before.
+		file: /\/ink\/build\/output\.js$/,
+		from: '    caches = new OutputCaches();',
+		to: '    caches = (keptCaches = keptCaches?.styledChars.size < 500 ? keptCaches : new OutputCaches());',
+	},
+	{
+		// It also measures each line three times a frame, and one … in a line makes that a hundred times dearer.
+		file: /\/string-width\/index\.js$/,
+		from: 'export default function stringWidth(',
+		to: `const known = new Map();
+export default function rememberedWidth(text, options) {
+	if (options !== undefined) return stringWidth(text, options);
+	let width = known.get(text);
+	if (width === undefined) {
+		width = stringWidth(text);
+		if (known.size >= 4096) known.clear();
+		known.set(text, width);
+	}
+	return width;
+}
+function stringWidth(`,
+	},
+	{ file: /\/ink\/build\/output\.js$/, from: 'export default class Output {', to: 'let keptCaches;\nexport default class Output {' },
+];
+
+/** Changes libraries where they cost much for nothing; stops the build when a new version no longer has the lines that are changed. */
+const patched: Plugin = {
+	name: 'patched',
 	setup(build) {
-		build.onLoad({ filter: /\/meow\/build\/dependencies\.js$/ }, async ({ path }) => {
-			const text = await readFile(path, 'utf8');
-			if (!text.includes(NORMALISER)) return { errors: [{ text: 'meow no longer has the normaliser that bundle-plugins.ts takes out' }] };
-			return { contents: text.replace(NORMALISER, 'const normalizePackageData = () => {};') };
+		build.onLoad({ filter: new RegExp(patches.map(patch => patch.file.source).join('|')) }, async ({ path }) => {
+			let contents = await readFile(path, 'utf8');
+			for (const { from, to } of patches.filter(patch => patch.file.test(path))) {
+				if (!contents.includes(from)) return { errors: [{ text: `${path} no longer has what bundle-plugins.ts changes: ${from}` }] };
+				contents = contents.replace(from, to);
+			}
+			return { contents };
 		});
 	},
 };
 
 /** What the bundle replaces or leaves out, in the order in which esbuild asks. */
-export const bundlePlugins: readonly Plugin[] = [replacements, kafkaIsSideEffectFree, meowWithoutNormaliser];
+export const bundlePlugins: readonly Plugin[] = [replacements, kafkaIsSideEffectFree, patched];
