@@ -48,7 +48,8 @@ export const failureOfCode = (code: number, subject: ErrorSubject, message?: str
 	const said = message ?? known?.message ?? 'The broker gave no reason.';
 	const refusal = REFUSALS[name];
 	if (refusal !== undefined) {
-		const needs = subject.needs ?? refusal(subject.resource);
+		// Without the caller's word the resource's last word is its name: `topic orders`.
+		const needs = subject.needs ?? refusal(subject.resource.slice(subject.resource.lastIndexOf(' ') + 1));
 		return new Failure('authorization', `Not authorised: ${needs.operation} on ${subject.resource}.`, { needs, details: { error: name } });
 	}
 	if (MISSING.has(name)) return new Failure('notFound', `${capitalised(subject.resource)} does not exist.`, { details: { error: name } });

@@ -1,4 +1,5 @@
 import { failed, type Outcome, success } from '../model/failure.ts';
+import { describeTopicRight } from '../model/needed-right.ts';
 import { type PartitionKey, partitionKey } from '../model/partition-key.ts';
 import type { OffsetAnswer, OffsetQuestion, OffsetTarget, ReadOptions } from '../ports/cluster-reader.ts';
 import { failureOfCode } from './broker-errors.ts';
@@ -45,7 +46,7 @@ const askLeader = async (
 	const outcomes = new Map<PartitionKey, Outcome<OffsetAnswer>>();
 	for (const topic of answer.topics)
 		for (const p of topic.partitions) {
-			const failure = failureOfCode(p.errorCode, { resource: `topic ${topic.name}` });
+			const failure = failureOfCode(p.errorCode, { resource: `topic ${topic.name}`, needs: describeTopicRight(topic.name) });
 			outcomes.set(partitionKey(topic.name, p.partitionIndex), failure === undefined ? success(toAnswer(p)) : failed(failure));
 		}
 	return outcomes;

@@ -1,4 +1,5 @@
 import { asFailure, Failure, failed, type Outcome } from '../model/failure.ts';
+import { describeTopicRight } from '../model/needed-right.ts';
 import { type PartitionKey, partitionKey, type TopicPartition } from '../model/partition-key.ts';
 import { failureOfCode, isMoved } from './broker-errors.ts';
 import { type ClusterLink, groupBy, isConnectionLoss } from './cluster-link.ts';
@@ -90,7 +91,7 @@ const learnLeaders = async (
 	}
 	for (const topic of answer.topics) {
 		if (topic.name === null || topic.partitions.length > 0) continue;
-		const failure = failureOfCode(topic.errorCode, { resource: `topic ${topic.name}` });
+		const failure = failureOfCode(topic.errorCode, { resource: `topic ${topic.name}`, needs: describeTopicRight(topic.name) });
 		if (failure !== undefined && !isMoved(failure)) missing.set(topic.name, failure);
 	}
 	return undefined;

@@ -1,4 +1,5 @@
 import type { Failure } from '../model/failure.ts';
+import { describeTopicRight } from '../model/needed-right.ts';
 import type { Partition, Topic } from '../model/topic.ts';
 import type { ReadOptions, TopicsAnswer } from '../ports/cluster-reader.ts';
 import type { ResponseOf } from '../protocol/messages.ts';
@@ -20,7 +21,7 @@ export const readTopics = async (link: ClusterLink, names: readonly string[] | n
 	for (const topic of answer.topics) {
 		const name = topic.name ?? topic.topicId;
 		const isUsable = topic.partitions.length > 0 && (topic.errorCode === LEADER_NOT_AVAILABLE || topic.errorCode === REPLICA_NOT_AVAILABLE);
-		const failure = isUsable ? undefined : failureOfCode(topic.errorCode, { resource: `topic ${name}` });
+		const failure = isUsable ? undefined : failureOfCode(topic.errorCode, { resource: `topic ${name}`, needs: describeTopicRight(name) });
 		if (failure === undefined) topics.push(toTopic(topic, name));
 		else failures.set(name, failure);
 	}

@@ -21,20 +21,16 @@ const openGround = async (): Promise<ContractGround> => {
 	opened = await openAsAdmin(broker.cluster);
 	const { reader } = opened.known;
 	const compactedTopic = `${mark}-compacted`;
-	await Promise.all([
-		broker.fixture('compacted', compactedTopic, '10', '4'),
-		(async () => {
-			await broker.fixture('topic', mark, '3', '3', 'retention.ms=3600000', 'min.insync.replicas=1');
-			await broker.fixture('records', mark, '300');
-			await broker.fixture('groups', `${mark}-`, '1', mark, '10');
-			await broker.fixture('topic', `${mark}-append`, '1', '1', 'message.timestamp.type=LogAppendTime');
-			await broker.fixture('records', `${mark}-append`, '50', '100', 'lz4');
-			for (const codec of CODECS) {
-				await broker.fixture('topic', `${mark}-${codec}`, '1', '1');
-				await broker.fixture('records', `${mark}-${codec}`, '50', '100', codec);
-			}
-		})(),
-	]);
+	await broker.fixture(
+		'batch',
+		`compacted ${compactedTopic} 10 4`,
+		`topic ${mark} 3 3 retention.ms=3600000 min.insync.replicas=1`,
+		`records ${mark} 300`,
+		`groups ${mark}- 1 ${mark} 10`,
+		`topic ${mark}-append 1 1 message.timestamp.type=LogAppendTime`,
+		`records ${mark}-append 50 100 lz4`,
+		...CODECS.flatMap(codec => [`topic ${mark}-${codec} 1 1`, `records ${mark}-${codec} 50 100 ${codec}`]),
+	);
 	await until(
 		'compaction',
 		async () => {

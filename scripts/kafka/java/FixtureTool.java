@@ -24,6 +24,7 @@ public final class FixtureTool {
     static {
         COMMANDS.put("setup", ClusterSetup::run);
         COMMANDS.put("wait-brokers", ClusterSetup::waitBrokers);
+        COMMANDS.put("batch", FixtureTool::batch);
         COMMANDS.put("sample", SampleData::fill);
         COMMANDS.put("live", SampleData::live);
         COMMANDS.put("topic", TopicFixtures::topic);
@@ -42,6 +43,14 @@ public final class FixtureTool {
         COMMANDS.put("bench-groups", BenchFixtures::groups);
         COMMANDS.put("share-group", (admin, args) -> kafka4("share", admin, args));
         COMMANDS.put("streams-group", (admin, args) -> kafka4("streams", admin, args));
+    }
+
+    /** {@code batch 'COMMAND ARGS…' 'COMMAND ARGS…' …}: one after the other in one process, since a start of Java takes a second. */
+    private static void batch(Admin admin, List<String> lines) throws Exception {
+        for (String line : lines) {
+            List<String> words = Arrays.asList(line.split(" "));
+            COMMANDS.get(words.get(0)).run(admin, words.subList(1, words.size()));
+        }
     }
 
     private static void kafka4(String method, Admin admin, List<String> args) throws Exception {
