@@ -22,7 +22,8 @@ export type PollerOptions<T> = {
 	readonly onBusy?: (delta: 1 | -1) => void;
 };
 
-/** A failing read waits twice as long each time, up to this many intervals. */
+/** A read that failed is tried again soon, so that a broker that is back is seen; then after twice as long each time, up to some intervals. */
+const FIRST_RETRY_MS = 2_000;
 const MOST_BACK_OFF = 6;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -86,8 +87,9 @@ export class Poller<T> {
 			const isFrozen = this.#snapshot.isPaused && this.#snapshot.atMs !== undefined && !this.#isWanted;
 			if (!isFrozen) await this.#readOnce(signal);
 			const took = this.#clock.now() - startedMs;
-			const interval = this.#options.intervalMs * Math.min(MOST_BACK_OFF, 2 ** this.#failures);
-			await this.#rest(Math.max(interval / 2, interval - took), signal);
+			const { intervalMs } = this.#options;
+			const retryMs = Math.min(MOST_BACK_OFF * intervalMs, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
+			await this.#rest(this.#failures > 0 ? retryMs : Math.max(intervalMs / 2, intervalMs - took), signal);
 		}
 	}
 

@@ -19,7 +19,7 @@ const columns = nounColumns(topicTable, {
 	retentionMs: 6,
 	retentionBytes: 9,
 	cleanupPolicy: [7, 14],
-	flags: [8, 24],
+	flags: [12, 24],
 });
 const idOf = (topic: TopicSummary): string => topic.name;
 const none: readonly TopicSummary[] = [];

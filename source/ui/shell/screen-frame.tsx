@@ -1,5 +1,4 @@
 /** The frame of a screen: the app's fixed lines around what the screen shows. */
-import { Box, Text } from 'ink';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { Gap } from '../../model/unknown.ts';
 import type { Snapshot } from '../../state/poller.ts';
@@ -10,7 +9,7 @@ import { screenActions } from '../keys/screen-actions.ts';
 import { useKeyLayer, useReachableActions } from '../keys/use-keys.ts';
 import type { Piece } from '../styled-line.ts';
 import { useTheme } from '../theme-context.ts';
-import { failureLines } from './failure-lines.ts';
+import { FailureBody } from './failure-body.tsx';
 import { fittedTitle } from './fitted-title.ts';
 import { footerLine } from './footer-line.ts';
 import { freshnessPieces } from './freshness.ts';
@@ -58,7 +57,7 @@ export const ScreenFrame = ({
 	readonly actions?: readonly BoundAction[];
 	readonly children: ReactNode;
 }): ReactNode => {
-	const { size, bodyHeight, identity, tabs, notice, back, session } = useShell();
+	const { size, identity, tabs, notice, back, session } = useShell();
 	const theme = useTheme();
 	const reachable = useReachableActions();
 	const above = useShellOverlay();
@@ -91,25 +90,10 @@ export const ScreenFrame = ({
 			footer={footerLine({ notice, note: noteOf(snapshot, list, gaps), actions: reachable }, size.columns, theme)}
 			overlay={above ?? (explaining === undefined ? list.overlay : <WhyOverlay sections={explaining} onClose={closeWhy} />)}
 		>
-			{failure === undefined ? (
-				children
-			) : (
-				<Lines lines={failureLines(failure, { width: size.columns, height: bodyHeight }, snapshot.isPaused, theme)} />
-			)}
+			{failure === undefined ? children : <FailureBody failure={failure} isPaused={snapshot.isPaused} />}
 		</Frame>
 	);
 };
-
-const Lines = ({ lines }: { readonly lines: readonly string[] }): ReactNode => (
-	<Box flexDirection="column">
-		{lines.map((line, i) => (
-			// biome-ignore lint/suspicious/noArrayIndexKey: the lines have fixed places
-			<Text key={i} wrap="truncate">
-				{line || ' '}
-			</Text>
-		))}
-	</Box>
-);
 
 /** What stands on the last line as long as it is so: the reason of a failed refresh while old rows stay, of an unknown cell, of an empty list. */
 const noteOf = (snapshot: Snapshot<unknown>, list: ListFacts, gaps: readonly Gap[] | undefined): Notice | undefined => {

@@ -127,7 +127,7 @@ describe('what is not known', () => {
 		cluster.isRestricted = true;
 		await onStage(cluster, {}, async stage => {
 			await stage.settle();
-			assert.match(stage.line(4), /orders .* \? 7d/);
+			assert.match(stage.line(4), /orders .* \? +7d/);
 			assert.match(stage.line(2), /▲ incomplete {2}sort name/);
 			assert.match(stage.line(23), /SIZE unknown: needs ACL Describe on Cluster.* i why {2}\? keys$/);
 			await stage.press('i');
