@@ -116,6 +116,13 @@ const dispatch = async (run: Run): Promise<number> => {
 			const { openKnownProbe } = await import('./composition.ts');
 			return openKnownProbe(clusterRequest(run, args));
 		},
+		openDemo: async scenario => {
+			const { openDemo } = await import('./demo.ts');
+			const screens = { noColour: args.has('no-color'), ascii: args.has('ascii'), isSlow: args.has('slow') };
+			const demo = await openDemo(scenario, screens);
+			run.onClose(demo.close);
+			return demo;
+		},
 	});
 	run.debug.note(`exit code ${code}`);
 	return code;

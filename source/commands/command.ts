@@ -37,6 +37,18 @@ export type ConnectedCluster = {
 /** The way to the cluster that the options name, not walked yet. */
 export type ProbedCluster = ConnectionProbe & { readonly settings: ConnectionSettings; readonly scope: RightScope };
 
+/** The embedded cluster with a scenario playing on it. */
+export type Demo = {
+	/** `127.0.0.1:PORT,…` */
+	readonly bootstrap: string;
+	readonly cluster: ConnectedCluster;
+	/** There is a terminal to draw on. */
+	readonly hasScreen: boolean;
+	/** Opens the screens on it and resolves with the exit code once the person leaves. */
+	readonly showScreens: () => Promise<number>;
+	readonly close: () => Promise<void>;
+};
+
 /** What a command is given to run with. */
 export type CommandContext = {
 	readonly arguments: Arguments;
@@ -49,6 +61,8 @@ export type CommandContext = {
 	readonly connect: () => Promise<ConnectedCluster>;
 	/** Prepares a diagnosis of the way to it. */
 	readonly probe: () => Promise<ProbedCluster>;
+	/** Starts the embedded cluster; it ends with the program. Throws a usage Failure for an unknown scenario. */
+	readonly openDemo: (scenario: string) => Promise<Demo>;
 };
 
 /** One command of the headless face; the registry makes help, documentation and completion from it. */

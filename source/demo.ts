@@ -1,0 +1,54 @@
+import type { Demo } from './commands/command.ts';
+import { EXIT } from './commands/exit-codes.ts';
+import { openWithSettings, stateDirectory } from './composition.ts';
+import type { ConnectionSettings } from './model/connection-settings.ts';
+import { Failure } from './model/failure.ts';
+import { openSandbox, scenarios } from './sandbox/open-sandbox.ts';
+
+export type ScreenOptions = { readonly noColour: boolean; readonly ascii: boolean; readonly isSlow: boolean };
+
+/** Starts the embedded cluster with a scenario and opens it through the wire, as any other. Throws a usage Failure for an unknown scenario. */
+export const openDemo = async (scenario: string, screens: ScreenOptions): Promise<Demo> => {
+	if (!scenarios.some(s => s.name === scenario))
+		throw new Failure('usage', `There is no scenario ${scenario}.`, {
+			nextSteps: scenarios.map(s => `msk-tui demo ${s.name}: ${s.summary}`),
+		});
+	const sandbox = await openSandbox(scenario);
+	const settings = demoSettings(scenario, sandbox.bootstrap);
+	const opened = await openWithSettings(settings, { env: {} });
+	return {
+		bootstrap: sandbox.bootstrap,
+		cluster: opened,
+		hasScreen: process.stdin.isTTY === true && process.stdout.isTTY === true && process.env.TERM !== 'dumb',
+		showScreens: async () => {
+			const { startUserInterface } = await import('./ui/start.ts');
+			const endedBy = await startUserInterface({
+				known: opened.known,
+				settings,
+				// With these words the command behind a screen works in another terminal, as long as this one runs.
+				connectionWords: ['--bootstrap', sandbox.bootstrap],
+				stateDirectory: stateDirectory(process.env),
+				...screens,
+			});
+			return endedBy === undefined ? EXIT.fine : EXIT.interrupted;
+		},
+		close: async () => {
+			await opened.close();
+			await sandbox.close();
+		},
+	};
+};
+
+const demoSettings = (scenario: string, bootstrap: string): ConnectionSettings => ({
+	name: `demo ${scenario}`,
+	bootstrap: bootstrap.split(',').map(at => {
+		const [host = '', port = ''] = at.split(':');
+		return { host, port: Number(port) };
+	}),
+	authentication: { kind: 'plaintext' },
+	tls: {},
+	addressMap: new Map(),
+	environment: 'dev',
+	access: 'read-only',
+	connectTimeoutMs: 30_000,
+});
