@@ -10,9 +10,16 @@ import type { Piece } from '../styled-line.ts';
 /** Samples the direction is judged by: the verdict's window. */
 const WINDOW = 10;
 
-/** Records a second by which the group's whole lag grew; null while fewer than two looks were taken. */
+/** Fewer looks show where in its batch a consumer stood, not where it is heading. */
+const LEAST_SAMPLES = 4;
+/** A group that is less behind than this keeps up, whichever way the last records went. */
+const KEEPS_UP_MS = 60_000;
+const keepsUp = ({ behindMs }: { readonly behindMs: number | null | undefined }): boolean =>
+	typeof behindMs === 'number' && behindMs < KEEPS_UP_MS;
+
+/** Records a second by which the group's whole lag grew; null while too few looks were taken. */
 export const groupGrowth = (trends: readonly (readonly LagSample[])[]): number | null => {
-	const growths = trends.map(t => lagGrowth(t.slice(-WINDOW))).filter(g => g !== null);
+	const growths = trends.map(t => (t.length < LEAST_SAMPLES ? null : lagGrowth(t.slice(-WINDOW)))).filter(g => g !== null);
 	return growths.length === 0 ? null : growths.reduce((a, b) => a + b, 0);
 };
 
@@ -47,9 +54,9 @@ const nextLoss = (
 	retention: ReadonlyMap<string, Retention> | undefined,
 ): readonly Piece[] => {
 	let first: { readonly name: string; readonly kind: 'atLeast' | 'about'; readonly inMs: number } | undefined;
-	for (const [i, { topic, partition }] of group.partitions.entries()) {
+	for (const [i, { topic, partition, behindMs }] of group.partitions.entries()) {
 		const limit = retention?.get(topic);
-		if (limit === undefined) continue;
+		if (limit === undefined || keepsUp({ behindMs })) continue;
 		const forecast = forecastLoss((trends[i] ?? []).slice(-WINDOW), limit);
 		if ('inMs' in forecast && (first === undefined || forecast.inMs < first.inMs)) first = { name: `${topic}/${partition}`, ...forecast };
 	}
@@ -62,7 +69,7 @@ const nextLoss = (
 const SOON_MS = 86_400_000;
 
 const direction = (group: GroupLag, growth: number | null): readonly Piece[] => {
-	if (growth === null || group.lag === null || group.lag === 0n) return [];
+	if (growth === null || group.lag === null || group.lag === 0n || keepsUp(group)) return [];
 	const perSecond = Math.round(Math.abs(growth));
 	if (perSecond === 0) return [' · steady'];
 	if (growth > 0) return [' · ', { text: `rising ${groupedText(perSecond)}/s, not catching up`, style: 'warning' }];

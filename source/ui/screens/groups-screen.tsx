@@ -9,9 +9,9 @@ import { usePoller } from '../shell/use-poller.ts';
 import { useList } from './use-list.tsx';
 
 const columns = nounColumns(groupLagTable, {
-	group: [20, 80],
+	group: [18, 80],
 	state: [8, 19],
-	type: [7, 18],
+	type: [8, 18],
 	members: 7,
 	lag: [9, 14],
 	behindMs: [7, 9],
