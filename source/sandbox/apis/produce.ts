@@ -1,6 +1,7 @@
 /** Writing records: Produce (one batch a partition, as producers send it) and InitProducerId (idempotent producers, no transactions). */
 import { errorCode } from '../../protocol/error-codes.ts';
 import { readBatchHeader } from '../../records/batch-header.ts';
+import { crc32c } from '../../records/crc32c.ts';
 import { hasValidCrc } from '../../records/encode-batch.ts';
 import { CLUSTER_NAME } from '../cluster/access.ts';
 import type { Partition } from '../cluster/partition.ts';
@@ -13,11 +14,20 @@ type Sequence = { readonly epoch: number; readonly nextSequence: number; readonl
 const sequences = new WeakMap<Partition, Map<bigint, Sequence>>();
 /** Producers remembered a partition; the oldest is forgotten beyond. */
 const MOST_PRODUCERS = 1000;
+/** Bit 3 of a batch's attributes. */
+const LOG_APPEND_TIME = 8;
 
 const rollLimits = ({ cluster }: Call, topic: Topic) => ({
 	segmentBytes: cluster.topicNumber(topic, 'segment.bytes'),
 	segmentMs: cluster.topicNumber(topic, 'segment.ms'),
 });
+
+/** The broker's time counts: it stands in maxTimestamp, and a bit of the attributes says so. */
+const stampAppendTime = (batch: Buffer, nowMs: number): void => {
+	batch.writeInt16BE(batch.readInt16BE(21) | LOG_APPEND_TIME, 21);
+	batch.writeBigInt64BE(BigInt(nowMs), 35);
+	batch.writeUInt32BE(crc32c(batch.subarray(21)), 17);
+};
 
 type Appended = { readonly errorCode: number; readonly baseOffset: bigint };
 const failed = (name: Parameters<typeof errorCode>[0]): Appended => ({ errorCode: errorCode(name), baseOffset: -1n });
@@ -47,7 +57,9 @@ const append = (
 		if (baseSequence !== last.nextSequence) return failed('OUT_OF_ORDER_SEQUENCE_NUMBER');
 	}
 	// A copy: the request's buffer may hold much more than this batch.
-	const baseOffset = partition.log.append(header, Buffer.from(records), partition.leaderEpoch, rollLimits(call, topic));
+	const own = Buffer.from(records);
+	if (cluster.topicText(topic, 'message.timestamp.type') === 'LogAppendTime') stampAppendTime(own, cluster.time.now());
+	const baseOffset = partition.log.append(readBatchHeader(own, 0) ?? header, own, partition.leaderEpoch, rollLimits(call, topic));
 	if (producerId >= 0n) {
 		known.delete(producerId);
 		known.set(producerId, { epoch, baseSequence, nextSequence: baseSequence + header.recordsCount, baseOffset });
