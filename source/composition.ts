@@ -30,7 +30,7 @@ export type ClusterRequest = {
 };
 
 /** An open cluster with the settings it was opened with. */
-export type OpenedCluster = {
+export type OpenedCluster = ConnectionProbe & {
 	readonly known: KnownCluster;
 	readonly settings: ConnectionSettings;
 	/** Its names for a JSON document; the id is null when the cluster does not tell. */
@@ -63,23 +63,25 @@ export const openKnownProbe = async (request: ClusterRequest): Promise<OpenedPro
 	probeWithSettings(await settingsOf(request), request);
 
 /** The probe of a cluster whose settings are known already. */
-export const probeWithSettings = (settings: ConnectionSettings, request: Omit<ClusterRequest, 'options'> = {}): OpenedProbe => {
+export const probeWithSettings = (settings: ConnectionSettings, request: Omit<ClusterRequest, 'options'> = {}): OpenedProbe => ({
+	settings,
+	scope: rightScope(settings),
+	diagnose: diagnoser(settings, () => connectionSecrets(settings, request)),
+});
+
+/** The parts of a diagnosis put together when one is asked for, which mostly is never. */
+const diagnoser = (settings: ConnectionSettings, secrets: () => Promise<ConnectionSecrets>): ConnectionProbe['diagnose'] => {
 	const { authentication } = settings;
 	const hosts = settings.bootstrap.map(at => at.host);
 	const parts: ProbeParts = {
 		settings,
-		secrets: () => connectionSecrets(settings, request),
+		secrets,
 		...(authentication.kind === 'iam' && {
 			credentials: async () => (await import('./aws/credential-facts.ts')).credentialFacts(authentication.aws, hosts),
 			checkClock: async () => (await import('./aws/clock-check.ts')).checkClock(authentication.aws, hosts, systemClock.now),
 		}),
 	};
-	return {
-		settings,
-		scope: rightScope(settings),
-		// Loaded when something is wrong, which mostly is never.
-		diagnose: async options => (await import('./kafka/probe/open-probe.ts')).openProbe(parts).diagnose(options),
-	};
+	return async options => (await import('./kafka/probe/open-probe.ts')).openProbe(parts).diagnose(options);
 };
 
 /** Opens a cluster whose settings are known already. */
@@ -100,6 +102,7 @@ export const openWithSettings = async (
 	return {
 		known,
 		settings,
+		diagnose: diagnoser(settings, async () => secrets),
 		info: async () => ({
 			// Most commands have asked already.
 			id:

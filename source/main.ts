@@ -130,12 +130,13 @@ const dispatch = async (run: Run): Promise<number> => {
 
 /** Opens the screens; React and Ink are loaded only here. */
 const openInterface = async (run: Run, args: Arguments): Promise<number> => {
-	const { known, settings, readSecrets } = await connect(run, args);
+	const { known, settings, readSecrets, diagnose } = await connect(run, args);
 	await readSecrets();
 	const [{ startUserInterface }, { stateDirectory }] = await Promise.all([import('./ui/start.ts'), import('./composition.ts')]);
 	const endedBy = await startUserInterface({
 		known,
 		settings,
+		diagnose,
 		connectionWords: run.argv,
 		stateDirectory: stateDirectory(process.env),
 		noColour: args.has('no-color'),

@@ -37,7 +37,9 @@ export class DoctorText {
 	/** Who we are, what we may do, and at the very end what to do first. */
 	end({ steps, identity, permissions }: Diagnosis, scope: RightScope): void {
 		this.#line(`\nidentity: ${printable(identityText(identity))}`);
-		for (const line of permissionLines(permissions, scope)) this.#line(printable(line));
+		// Where nobody could be asked, a table of what is not known says nothing.
+		const isAsked = steps.some(s => s.step === 'permissions' && s.ok !== null);
+		for (const line of isAsked ? permissionLines(permissions, scope) : []) this.#line(printable(line));
 		for (const { broker, warning } of steps) if (warning !== null) this.#line(`\nwarning: ${printable(`${broker}: ${warning}`)}`);
 		const failed = firstFailed(steps);
 		if (failed === undefined) {

@@ -57,7 +57,6 @@ export class BrokerConnection {
 			opened.#versions = new Map(answer.apiKeys.map(k => [k.apiKey, { min: k.minVersion, max: k.maxVersion }]));
 			return opened;
 		} catch (error) {
-			opened.close();
 			// The library only half-closes a socket whose connecting failed, and a peer that hangs would keep it, and our process, alive.
 			opened.destroy();
 			throw opened.#lastError ?? error;
@@ -146,7 +145,8 @@ export class BrokerConnection {
 	}
 
 	destroy(): void {
-		this.#isClosed = true;
+		// The library ends its timer for re-authentication only when it closes by itself; it would keep the process alive for minutes.
+		this.close();
 		this.#connection.socket?.destroy();
 	}
 }

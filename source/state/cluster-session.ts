@@ -8,7 +8,9 @@ import { type GroupAnswer, readGroup } from '../operations/read-groups.ts';
 import { readLag } from '../operations/read-lag.ts';
 import { readTopic, type TopicAnswer } from '../operations/read-topic.ts';
 import { readTopics } from '../operations/read-topics.ts';
+import type { ConnectionProbe } from '../ports/connection-probe.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
+import { Diagnoser } from './diagnoser.ts';
 import { LagHistory } from './lag-history.ts';
 import { Poller, type PollerOptions } from './poller.ts';
 import { TopicRetention } from './topic-retention.ts';
@@ -30,6 +32,8 @@ export type ClusterSession = {
 	readonly brokers: Poller<BrokersAnswer>;
 	readonly topic: (name: string) => Poller<TopicAnswer>;
 	readonly group: (name: string) => Poller<WatchedGroup>;
+	/** Looks where on the way to the cluster a failing connection ends; undefined where there is no way to look at. */
+	readonly diagnoser: Diagnoser | undefined;
 	/** Reads under way; 0 is idle. */
 	readonly busy: () => number;
 	readonly isPaused: () => boolean;
@@ -41,7 +45,7 @@ export type ClusterSession = {
 };
 
 /** Prepares a session; nothing is read before a poller is started. */
-export const openSession = (known: KnownCluster): ClusterSession => {
+export const openSession = (known: KnownCluster, diagnose?: ConnectionProbe['diagnose']): ClusterSession => {
 	const history = new LagHistory();
 	let busy = 0;
 	let isPaused = false;
@@ -71,6 +75,7 @@ export const openSession = (known: KnownCluster): ClusterSession => {
 	return {
 		known,
 		history,
+		diagnoser: diagnose === undefined ? undefined : new Diagnoser(diagnose),
 		busy: () => busy,
 		isPaused: () => isPaused,
 		pause: next => {

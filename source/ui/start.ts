@@ -2,6 +2,7 @@
 import { createElement } from 'react';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
 import { Failure } from '../model/failure.ts';
+import type { ConnectionProbe } from '../ports/connection-probe.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import { openSession } from '../state/cluster-session.ts';
 import { App } from './app.tsx';
@@ -12,6 +13,8 @@ import { themeFromEnvironment } from './theme.ts';
 export type InterfaceOptions = {
 	readonly known: KnownCluster;
 	readonly settings: ConnectionSettings;
+	/** Looks where a failing connection ends. */
+	readonly diagnose?: ConnectionProbe['diagnose'];
 	readonly connectionWords: readonly string[];
 	readonly stateDirectory: string;
 	readonly noColour: boolean;
@@ -27,7 +30,7 @@ export const startUserInterface = async (options: InterfaceOptions): Promise<Nod
 		term: process.env.TERM,
 	});
 	if (refusal !== undefined) throw new Failure('usage', refusal);
-	const session = openSession(options.known);
+	const session = openSession(options.known, options.diagnose);
 	const refusals = new Set<(reason: string) => void>();
 	const terminal = openProcessTerminal({
 		node: createElement(App, {

@@ -67,7 +67,8 @@ const innermost = (chain: readonly ChainedError[]): string => (chain.at(-1)?.mes
 const isTimeout = (chain: readonly ChainedError[]): boolean =>
 	firstCode(chain, c => c === 'ETIMEDOUT') !== undefined || chain.some(e => / timed out/.test(e.message ?? ''));
 
-const REACH_STEPS: readonly string[] = [
+/** What a silent address mostly means; not true any more of one that has accepted a connection. */
+export const REACH_STEPS: readonly string[] = [
 	'A broker that does not answer is mostly a matter of the way there: VPN, security group, subnet route, or a tunnel with --map.',
 ];
 

@@ -2,6 +2,7 @@ import type { ConnectionSettings, HostPort } from '../../model/connection-settin
 import type { StepName } from '../../model/diagnosis.ts';
 import { Failure } from '../../model/failure.ts';
 import { isMskHost, MSK_PORTS, mskPortHint } from '../../model/msk-address.ts';
+import { REACH_STEPS } from '../authentication/connection-failure.ts';
 import { type Address, addressKind } from './addresses.ts';
 
 /** What is known when a step has failed, beyond the error itself. */
@@ -84,7 +85,7 @@ const portsText = ({ advertised }: Facts): string => {
 
 /** The same failure with what it means here added to what to try. */
 export const advised = (failure: Failure, place: FailedPlace): Failure => {
-	const { advertised, settings, addresses } = place;
+	const { advertised, settings, addresses, step } = place;
 	const facts: Facts = {
 		...place,
 		failure,
@@ -97,9 +98,11 @@ export const advised = (failure: Failure, place: FailedPlace): Failure => {
 	const more = ADVICE.filter(advice => advice.holds(facts))
 		.map(advice => advice.says(facts))
 		.filter(text => !failure.nextSteps.includes(text));
-	if (more.length === 0) return failure;
+	const isConnected = failure.kind === 'timeout' && step !== 'name' && step !== 'tcp';
+	const own = isConnected ? failure.nextSteps.filter(text => !REACH_STEPS.includes(text)) : failure.nextSteps;
+	if (more.length === 0 && own === failure.nextSteps) return failure;
 	return new Failure(failure.kind, failure.message, {
-		nextSteps: [...more, ...failure.nextSteps],
+		nextSteps: [...more, ...own],
 		details: failure.details,
 		cause: failure,
 		...(failure.needs !== undefined && { needs: failure.needs }),

@@ -26,7 +26,9 @@ export const openProbe = (parts: ProbeParts): ConnectionProbe => ({ diagnose: op
 const diagnose = async (parts: ProbeParts, options: ProbeOptions = {}): Promise<Diagnosis> => {
 	const { settings, resolve = systemResolve, nowMs = Date.now } = parts;
 	const deadline = new Deadline(settings.connectTimeoutMs, options.signal);
-	const tell = (steps: readonly DiagnosisStep[]) => options.onSteps?.(steps);
+	const tell = (steps: readonly DiagnosisStep[]) => {
+		if (steps.length > 0) options.onSteps?.(steps);
+	};
 	const { step: credentials, identity, transport } = await prepareCredentials(parts, deadline, nowMs);
 	tell([credentials]);
 	let walks: readonly Walk[] = [];

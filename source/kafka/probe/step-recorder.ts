@@ -1,6 +1,6 @@
 import type { ConnectionSettings, HostPort } from '../../model/connection-settings.ts';
 import { BROKER_STEPS, type DiagnosisStep, type StepName } from '../../model/diagnosis.ts';
-import type { Failure } from '../../model/failure.ts';
+import { Failure } from '../../model/failure.ts';
 import { toConnectionFailure } from '../authentication/connection-failure.ts';
 import type { Deadline } from '../deadline.ts';
 import type { Address } from './addresses.ts';
@@ -53,7 +53,7 @@ export class StepRecorder {
 			return value;
 		} catch (error) {
 			this.#deadline.signal?.throwIfAborted();
-			this.#failed(error, performance.now() - started, detail, blame);
+			this.#failed(step === 'name' ? asSilentDns(error) : error, performance.now() - started, detail, blame);
 			throw new StepFailed();
 		}
 	}
@@ -90,3 +90,7 @@ const stepAt = (step: StepName, { host, port }: HostPort): DiagnosisStep => ({
 /** The steps of an address that nobody walked. */
 export const stepsNotReached = (address: HostPort): readonly DiagnosisStep[] =>
 	BROKER_STEPS.map(step => ({ ...stepAt(step, address), detail: 'not reached' }));
+
+/** A look-up that never ends is DNS not answering; nothing was sent to the broker yet. */
+const asSilentDns = (error: unknown): unknown =>
+	error instanceof Failure && error.kind === 'timeout' ? Object.assign(new Error('no answer of DNS'), { code: 'EAI_AGAIN' }) : error;
