@@ -57,6 +57,7 @@ export const assembleGroupLag = (group: GroupFacts, facts: LagFacts): GroupLag =
 		undefined,
 	);
 	const lag = listing.type === 'share' ? sumKnown(described?.shareOffsets.map(o => o.lag) ?? []) : sumKnown(partitions.map(p => p.lag));
+	const lost = sumKnown(partitions.map(p => p.lost));
 	const isPending = partitions.some(p => p.behindMs === undefined);
 	return {
 		group: listing.group,
@@ -67,7 +68,7 @@ export const assembleGroupLag = (group: GroupFacts, facts: LagFacts): GroupLag =
 		members: described?.members.length ?? null,
 		topics: [...new Set(partitions.map(p => p.topic))],
 		lag,
-		lost: sumKnown(partitions.map(p => p.lost)),
+		lost,
 		behindMs: isPending ? undefined : (oldest?.behindMs ?? null),
 		behindMethod: isPending ? null : (oldest?.behindMethod ?? null),
 		verdict: failure === undefined && lag !== null && listing.type !== 'share' ? 'learning' : 'unknown',
@@ -75,7 +76,7 @@ export const assembleGroupLag = (group: GroupFacts, facts: LagFacts): GroupLag =
 		partitions,
 		unassigned: group.partitions.unassigned,
 		failure: failure ?? null,
-		unknown: groupUnknowns(group, failure, lag, oldest, facts.scope),
+		unknown: groupUnknowns(group, failure, { lag, lost, oldest }, facts.scope),
 	};
 };
 
@@ -84,8 +85,7 @@ const failureOf = (outcome: Outcome<unknown> | undefined): Failure | undefined =
 const groupUnknowns = (
 	group: GroupFacts,
 	failure: Failure | undefined,
-	lag: bigint | null,
-	oldest: PartitionLag | undefined,
+	{ lag, lost, oldest }: { readonly lag: bigint | null; readonly lost: bigint | null; readonly oldest: PartitionLag | undefined },
 	scope: RightScope,
 ): UnknownField[] => {
 	const unknown: UnknownField[] = [];
@@ -98,6 +98,11 @@ const groupUnknowns = (
 				? 'The broker tells no lag of share groups (they have no commits).'
 				: 'No partition has a known lag: the group never committed.';
 		unknown.push({ field: 'lag', ...(why ?? { reason, needs: null }) });
+	}
+	if (lost === null) {
+		const reason =
+			type === 'share' ? 'Share groups have no commits that could be passed by.' : 'No partition has a commit and a known log start.';
+		unknown.push({ field: 'lost', ...(why ?? { reason, needs: null }) });
 	}
 	if (oldest === undefined) {
 		const reason =
