@@ -113,10 +113,16 @@ describe('a refresh', () => {
 			await stage.press('2');
 			await stage.settle();
 			assert.equal(cluster.total, before, 'what is paused is shown as it was');
+			await stage.press(key.enter);
+			await stage.settle();
+			assert.match(stage.line(2), /^ orders {2}3 partitions .*paused as of/, 'a place that was never seen is read once');
+			await stage.press(key.esc);
+			await stage.settle();
+			const resumed = cluster.total;
 			await stage.press('R');
 			await stage.settle();
 			assert.doesNotMatch(stage.line(2), /paused/);
-			assert.ok(cluster.total > before);
+			assert.ok(cluster.total > resumed);
 		});
 	});
 });
