@@ -2,7 +2,7 @@
 import { type DiagnosisStep, firstFailed, STEP_TITLES } from '../../model/diagnosis.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { DiagnosisSoFar } from '../../state/diagnoser.ts';
-import { type Piece, paintLine } from '../styled-line.ts';
+import { type Piece, paintLine, piecesWidth } from '../styled-line.ts';
 import type { Theme } from '../theme.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -25,9 +25,11 @@ export const diagnosisLines = (
 	const heading = line({ text: isDone ? 'The way there:' : 'Looking where it fails…', style: 'muted' });
 	const credentials = steps.filter(s => s.broker === null && s.ok === false);
 	const brokers = [...new Set(steps.map(s => s.broker).filter(b => b !== null))];
-	const walked = brokers.slice(0, MOST_ADDRESSES).flatMap(broker => {
-		const own = steps.filter(s => s.broker === broker);
-		return [line(`${broker}  `, ...own.flatMap(step => marked(step, theme)))];
+	const walked = brokers.slice(0, MOST_ADDRESSES).map(broker => {
+		// Steps that do not apply or were not reached say nothing about where it fails.
+		const way = steps.filter(s => s.broker === broker && s.ok !== null).flatMap(step => marked(step, theme));
+		const full: readonly Piece[] = [`${broker}  `, ...way];
+		return line(...(piecesWidth(full, theme) + MARGIN.length <= size.width ? full : [`${shortAddress(broker)}  `, ...way]));
 	});
 	const more =
 		brokers.length > MOST_ADDRESSES ? [line({ text: `and ${brokers.length - MOST_ADDRESSES} more: msk-tui doctor`, style: 'muted' })] : [];
@@ -40,16 +42,14 @@ export const diagnosisLines = (
 	].slice(0, size.height);
 };
 
-const marked = ({ step, ok }: DiagnosisStep, theme: Theme): readonly Piece[] => {
-	const title = `${STEP_TITLES[step]} `;
-	if (ok === null) return [{ text: `${title}–  `, style: 'muted' }];
-	return [
-		title,
-		ok
-			? { text: `${theme.hasUnicode ? '✓' : 'ok'}  `, style: 'ok' }
-			: { text: `${theme.hasUnicode ? '✗' : 'FAILED'}  `, style: 'critical' },
-	];
-};
+const marked = ({ step, ok }: DiagnosisStep, theme: Theme): readonly Piece[] => [
+	`${STEP_TITLES[step]} `,
+	ok ? { text: theme.hasUnicode ? '✓  ' : 'ok  ', style: 'ok' } : { text: theme.hasUnicode ? '✗  ' : 'FAILED  ', style: 'critical' },
+];
+
+/** `b-1:9098`: names of MSK brokers differ in their first label. An IP address stays whole. */
+const shortAddress = (broker: string): string =>
+	/^[\d.]+:|^\[?[0-9a-f]*:.*:/i.test(broker) ? broker : broker.replace(/\.[^:]*(?=:\d+$)/, '');
 
 /** The first failing step's words and cures, as far as the failure above has not said them. */
 const added = (steps: readonly DiagnosisStep[], shown: Failure, width: number, theme: Theme): readonly string[] => {
