@@ -33,7 +33,7 @@ export const openScreen = (
 ): PtyScreen => {
 	const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
 	const started = performance.now();
-	const pty = spawn(process.execPath, [program, ...args], {
+	const pty = spawn(process.execPath, script === undefined ? [program, ...args] : ['-e', script], {
 		name: 'xterm-256color',
 		cols: columns,
 		rows,

@@ -8,6 +8,8 @@ import { type Result, report, time, times } from './report.ts';
 /** What Ink alone writes for one key at this size, measured before there was a difference to write (ink.md of the project's notes). */
 const PLAIN_INK_BYTES = 5_166;
 const ROWS_SHOWN = 35;
+/** The least that Node can do for a key. */
+const ECHO = "process.stdin.setRawMode(true).on('data',d=>process.stdout.write(d));process.stdout.write('>')";
 
 const loaded = async (bootstrap: string, name: string, bytesPerSecond?: number): Promise<PtyScreen> => {
 	const screen = openScreen(['--bootstrap', bootstrap], bytesPerSecond === undefined ? {} : { bytesPerSecond });
@@ -63,6 +65,9 @@ const keysAndBytes = async (bootstrap: string): Promise<readonly Result[]> => {
 	const still = screen.bytes();
 	await delay(4000);
 	const idle = screen.bytes() - still;
+	// Once with the topics standing still, once while all 10,000 are read anew every ten seconds, which takes the processor for a while.
+	screen.send('R');
+	await screen.quiet(500);
 	const moves = await press(
 		screen,
 		Array.from({ length: 30 }, () => 'j'),
@@ -83,8 +88,12 @@ const keysAndBytes = async (bootstrap: string): Promise<readonly Result[]> => {
 		isMet: bytes <= 350,
 	});
 	return [
-		{ what: 'key to frame in 10,000 rows, p50', target: '≤ 10 ms', figure: time(p50), isMet: p50 <= 10 },
-		{ what: 'key to frame in 10,000 rows, p99', target: '≤ 33 ms', figure: time(p99), isMet: p99 <= 33 },
+		{ what: 'key to frame in 10,000 rows, p50', target: '≤ 10 ms', figure: time(p50), ratio: floor(0.5, p50), isMet: p50 <= 10 },
+		{ what: 'key to frame in 10,000 rows, p99', target: '≤ 33 ms', figure: time(p99), ratio: floor(0.99, p99), isMet: p99 <= 33 },
+		{
+			what: '  while they are read anew, p50, p99',
+			figure: `${time(quantile(refreshing.ms, 0.5))}, ${time(quantile(refreshing.ms, 0.99))}`,
+		},
 		line('a cursor move', quantile(moves.bytes, 0.5)),
 		line('a scrolled line', quantile(scrolls.bytes, 0.5)),
 		{ what: 'nothing changes for 4 s', target: '0 bytes', figure: `${idle} bytes`, isMet: idle === 0 },

@@ -6,7 +6,7 @@ import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
-import { bundlePlugins } from './bundle/bundle-plugins.ts';
+import { bundlePlugins, standIns } from './bundle/bundle-plugins.ts';
 import { thirdPartyPackages, thirdPartyText } from './bundle/third-party.ts';
 
 /** The files of which anything is left in the bundle; tree shaking leaves many as empty inputs. */
@@ -45,7 +45,8 @@ const result = await build({
 	minifySyntax: true,
 	legalComments: 'external',
 	chunkNames: 'chunks/[name]-[hash]',
-	define: { 'process.env.NODE_ENV': '"production"' },
+	define: { 'process.env.NODE_ENV': '"production"', ...standIns.define },
+	inject: [...standIns.inject],
 	banner: { js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);" },
 	plugins: [...bundlePlugins],
 	metafile: true,

@@ -49,6 +49,12 @@ const normalizePackageData = getDefaultExportFromCjs(normalizeExports);`,
 		to: 'const normalizePackageData = () => {};',
 	},
 	{
+		// Yoga unpacks the WebAssembly inside its own file by fetch(), for which Node loads its whole HTTP client: 20 ms of the start.
+		file: /\/yoga-layout\/dist\/binaries\/yoga-wasm-base64-esm\.js$/,
+		from: 'return w||"function"!=typeof fetch?Promise.resolve()',
+		to: 'return true?Promise.resolve()',
+	},
+	{
 		// Ink takes every line of every frame apart into characters; most lines are those of the frame before.
 		file: /\/ink\/build\/output\.js$/,
 		from: '    caches = new OutputCaches();',
@@ -88,6 +94,9 @@ const patched: Plugin = {
 		});
 	},
 };
+
+/** What stands in for a global of Node in everything that is bundled (see quick-segmenter.js). */
+export const standIns = { define: { 'Intl.Segmenter': 'QuickSegmenter' }, inject: [here('./quick-segmenter.js')] } as const;
 
 /** What the bundle replaces or leaves out, in the order in which esbuild asks. */
 export const bundlePlugins: readonly Plugin[] = [replacements, kafkaIsSideEffectFree, patched];

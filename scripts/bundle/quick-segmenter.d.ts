@@ -1,0 +1,1 @@
+export class QuickSegmenter extends Intl.Segmenter {}
