@@ -1,12 +1,9 @@
 import { asFailure, failed, type Outcome } from '../model/failure.ts';
 import type { GroupListing } from '../model/group.ts';
-import { coordinator as coordinatorKind } from '../protocol/enums.ts';
 import { isMoved } from './broker-errors.ts';
 import { type ClusterLink, groupBy, inBatches } from './cluster-link.ts';
 import type { Deadline } from './deadline.ts';
-
-/** FindCoordinator from v4 on answers for many groups (KIP-699, Kafka ≥ 3.0). */
-const FIRST_BATCHED_VERSION = 4;
+import { groupPartition, readCoordinators } from './group-coordinators.ts';
 
 /** Asks one coordinator about its groups of one type; a group it leaves out counts as not answered. */
 export type AskCoordinator<T> = (
@@ -52,23 +49,20 @@ export const perCoordinator = async <T>(
 };
 
 /**
- * Asks who coordinates groups now. Only for groups that a broker listed: FindCoordinator creates `__consumer_offsets` on a cluster that
- * has none, and reading creates nothing. Empty where it cannot be told; the groups then keep the coordinator they had.
+ * Works out who coordinates groups now from the leaders of `__consumer_offsets`. FindCoordinator is not asked: it would create that topic
+ * on a cluster that has none. Empty where this identity may not see it; the groups then keep the coordinator they had.
  */
 const findCoordinators = async (
 	link: ClusterLink,
 	groups: readonly GroupListing[],
 	deadline: Deadline,
 ): Promise<ReadonlyMap<string, number>> => {
-	try {
-		const answer = await link.any(
-			'FindCoordinator',
-			{ keyType: coordinatorKind.GROUP, coordinatorKeys: groups.map(g => g.group) },
-			{ deadline, minVersion: FIRST_BATCHED_VERSION },
-		);
-		return new Map(answer.coordinators.filter(c => c.errorCode === 0).map(c => [c.key, c.nodeId]));
-	} catch {
-		deadline.signal?.throwIfAborted();
-		return new Map();
-	}
+	const coordinators = await readCoordinators(link, deadline);
+	if (!Array.isArray(coordinators)) return new Map();
+	return new Map(
+		groups.flatMap(({ group }) => {
+			const id = coordinators[groupPartition(group, coordinators.length)];
+			return typeof id === 'number' ? [[group, id] as const] : [];
+		}),
+	);
 };
