@@ -7,10 +7,13 @@ const optionalCell = (text: string | null): Cell => (text === null ? notApplicab
 /** Members of one group; PARTITIONS counts what each owns now. */
 export const groupMemberTable: NounTable<GroupMember> = {
 	noun: 'members',
-	unknownOf: m =>
-		m.assignment === null
+	unknownOf: m => [
+		...(m.assignment === null
 			? [{ field: 'assignment', reason: 'the assignment is not one of consumers (Connect, or another protocol)', needs: null }]
-			: [],
+			: []),
+		...(m.instanceId === null ? [{ field: 'instanceId', reason: 'the member is not a static one', needs: 'group.instance.id' }] : []),
+		...(m.rack === null ? [{ field: 'rack', reason: 'the member tells no rack', needs: 'client.rack' }] : []),
+	],
 	columns: [
 		{
 			id: 'clientId',
