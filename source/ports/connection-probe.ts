@@ -7,6 +7,8 @@ export type ProbeOptions = {
 	/** The topic and group whose rights are looked at; else the first ones that are visible. */
 	readonly topic?: string | undefined;
 	readonly group?: string | undefined;
+	/** Leaves the rights out, which cost the cluster more than the rest: a screen only wants to know where the way ends. */
+	readonly skipsPermissions?: boolean;
 	/** Told the steps of an address as soon as all of them are known, and those that concern no broker. */
 	readonly onSteps?: (steps: readonly DiagnosisStep[]) => void;
 };

@@ -38,6 +38,7 @@ export class Diagnoser {
 		let steps: readonly DiagnosisStep[] = [];
 		try {
 			const diagnosis = await this.#diagnose({
+				skipsPermissions: true,
 				onSteps: more => {
 					steps = [...steps, ...more];
 					this.#show({ steps, isDone: false });

@@ -116,7 +116,12 @@ const clockStep = async ({ checkClock }: ProbeParts, walks: readonly Walk[], sig
 
 type Asked = { readonly step: DiagnosisStep; readonly permissions: readonly Permission[] };
 
-const permissionsOf = async (walks: readonly Walk[], timeoutMs: number, { signal, topic, group }: ProbeOptions): Promise<Asked> => {
+const permissionsOf = async (
+	walks: readonly Walk[],
+	timeoutMs: number,
+	{ signal, topic, group, skipsPermissions }: ProbeOptions,
+): Promise<Asked> => {
+	if (skipsPermissions) return { step: { ...notReached, detail: 'not asked for' }, permissions: unknownPermissions('not asked for') };
 	const open = walks.flatMap(w => (w.connection === undefined ? [] : [w.connection]));
 	if (!isSome(open)) return { step: notReached, permissions: unknownPermissions(NOT_CONNECTED) };
 	const deadline = new Deadline(Math.max(PERMISSIONS_MS, timeoutMs), signal);

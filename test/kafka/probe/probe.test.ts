@@ -50,7 +50,7 @@ describe('the way to a broker', () => {
 		const told: string[] = [];
 		const diagnosis = await probe([{ host: 'hangs.test', port: 9092 }, dead], {
 			resolve,
-			timeoutMs: 300,
+			timeoutMs: 1_000,
 			options: { onSteps: steps => told.push(steps[0]?.broker ?? steps[0]!.step) },
 		});
 		const { step, message } = failedStep(diagnosis);
@@ -62,12 +62,12 @@ describe('the way to a broker', () => {
 
 	it('ends at what accepts and never speaks, without calling it out of reach', async () => {
 		const at = await ground.silent();
-		const plain = await probe([at], { timeoutMs: 300 });
+		const plain = await probe([at], { timeoutMs: 1_000 });
 		assert.match(walked(plain, at), NOT_REACHED('apiVersions'));
 		assert.equal(failedStep(plain).kind, 'timeout');
 		assert.match(failedStep(plain).cure, /accepts the connection and then says nothing/);
 		assert.doesNotMatch(failedStep(plain).cure, /security group/);
-		const tls = await probe([at], { timeoutMs: 300, authentication: { kind: 'tls' } });
+		const tls = await probe([at], { timeoutMs: 1_000, authentication: { kind: 'tls' } });
 		assert.match(walked(tls, at), NOT_REACHED('tls'));
 	});
 
@@ -84,7 +84,7 @@ describe('the way to a broker', () => {
 			throw new Failure('config', 'The environment variable X is not set.');
 		};
 		const dead = await ground.dead();
-		const diagnosis = await probe([at, dead], { authentication: scram('reader'), secrets: { password }, timeoutMs: 300 });
+		const diagnosis = await probe([at, dead], { authentication: scram('reader'), secrets: { password }, timeoutMs: 1_000 });
 		const { step, kind } = failedStep(diagnosis);
 		assert.deepEqual([step, kind], ['credentials', 'config']);
 		assert.match(walked(diagnosis, dead), NOT_REACHED('tcp'));
@@ -101,7 +101,7 @@ describe('the way to a broker', () => {
 });
 
 describe('what a failing step means on MSK', () => {
-	const from = { authentication: { kind: 'tls' } as const, timeoutMs: 300 };
+	const from = { authentication: { kind: 'tls' } as const, timeoutMs: 1_000 };
 	const blackhole = async () => (await ground.silent()).port;
 
 	it('calls a refused port a listener that is not enabled', async () => {
