@@ -42,13 +42,13 @@ const toMetadata = (cluster: Cluster, topic: Topic, asksOperations: boolean): Me
 
 /** A topic that was asked for by name or id. Whether it exists is told only to those who may know. */
 const namedTopic = (
-	{ cluster }: Call,
+	{ cluster, version }: Call,
 	{ name, topicId }: { readonly name: string | null; readonly topicId: string },
 	asksOperations: boolean,
 ): MetadataTopic => {
 	const topic = name === null ? cluster.topicById(topicId) : cluster.topics.get(name);
 	if (name === null && (topic === undefined || !maySee(cluster.access, 'topic', topic.name)))
-		return { errorCode: errorCode('UNKNOWN_TOPIC_ID'), name: null, topicId, partitions: [] };
+		return { errorCode: errorCode('UNKNOWN_TOPIC_ID'), name: version >= 12 ? null : '', topicId, partitions: [] };
 	const known = name ?? topic?.name ?? '';
 	if (!maySee(cluster.access, 'topic', known))
 		return { errorCode: TOPIC_AUTHORIZATION_FAILED, name: known, topicId: ZERO_ID, partitions: [] };

@@ -1,5 +1,4 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { ProtocolError } from '../../protocol/messages.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { answerRequest } from './answer-request.ts';
 import { BadFrame, framesOf } from './frames-of.ts';
@@ -61,7 +60,7 @@ export class BrokerServer {
 			}
 			socket.end();
 		} catch (error) {
-			if (!(error instanceof ProtocolError) && !(error instanceof BadFrame) && !ending.signal.aborted) this.#onFault(error);
+			if (!(error instanceof BadFrame) && !ending.signal.aborted) this.#onFault(error);
 			socket.destroy();
 		}
 	}
