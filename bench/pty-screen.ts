@@ -29,7 +29,8 @@ export const openScreen = (
 		columns = 120,
 		rows = 40,
 		bytesPerSecond = Number.POSITIVE_INFINITY,
-	}: { columns?: number; rows?: number; bytesPerSecond?: number } = {},
+		script,
+	}: { columns?: number; rows?: number; bytesPerSecond?: number /** Runs this instead of the program. */; script?: string } = {},
 ): PtyScreen => {
 	const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
 	const started = performance.now();

@@ -44,6 +44,8 @@ const start = async (bootstrap: string): Promise<readonly Result[]> => {
 	];
 };
 
+const held = (count: number): readonly string[] => Array.from({ length: count }, () => 'j');
+
 /** Keys one at a time, each after the frame of the one before has come and some time has passed. */
 const press = async (screen: PtyScreen, keys: readonly string[]): Promise<{ readonly ms: number[]; readonly bytes: number[] }> => {
 	const ms: number[] = [];
@@ -68,18 +70,20 @@ const keysAndBytes = async (bootstrap: string): Promise<readonly Result[]> => {
 	// Once with the topics standing still, once while all 10,000 are read anew every ten seconds, which takes the processor for a while.
 	screen.send('R');
 	await screen.quiet(500);
-	const moves = await press(
-		screen,
-		Array.from({ length: 30 }, () => 'j'),
-	);
-	await press(screen, ['g', ...Array.from({ length: ROWS_SHOWN - 1 }, () => 'j')]);
-	const scrolls = await press(
-		screen,
-		Array.from({ length: 300 }, () => 'j'),
-	);
+	const moves = await press(screen, held(30));
+	await press(screen, ['g', ...held(ROWS_SHOWN - 1)]);
+	const scrolls = await press(screen, held(300));
+	screen.send('R');
+	await screen.quiet(500);
+	const refreshing = await press(screen, held(300));
 	await screen.close();
+	const echo = openScreen([], { script: ECHO });
+	await echo.shows('>');
+	const echoed = await press(echo, held(100));
+	await echo.close();
 	const p50 = quantile(scrolls.ms, 0.5);
 	const p99 = quantile(scrolls.ms, 0.99);
+	const floor = (share: number, ms: number): string => times(ms, quantile(echoed.ms, share), 'an echo');
 	const line = (what: string, bytes: number): Result => ({
 		what,
 		target: '≤ 350 bytes',
