@@ -14,7 +14,8 @@ const ECHO = "process.stdin.setRawMode(true).on('data',d=>process.stdout.write(d
 const loaded = async (bootstrap: string, name: string, bytesPerSecond?: number): Promise<PtyScreen> => {
 	const screen = openScreen(['--bootstrap', bootstrap], bytesPerSecond === undefined ? {} : { bytesPerSecond });
 	await screen.shows(name);
-	await screen.shows('delete');
+	// The last column to come.
+	await screen.shows(' 0 B ');
 	await screen.quiet(1000);
 	return screen;
 };
