@@ -61,8 +61,8 @@ export const javaStates = async (broker: SharedBroker, groups: readonly string[]
 	return new Map(
 		rows.map(cells => {
 			const [group = '', , id = '', ...others] = cells;
-			// The column of the assignor is empty for a group without members.
-			const assignor = others.length > 2 ? (others[0] ?? '') : '';
+			// The assignor of a group without members is an empty column in Kafka 3.9 and a dash in 4.
+			const assignor = others.length > 2 && others[0] !== '-' ? (others[0] ?? '') : '';
 			return [group, [id.replace(/[()]/g, ''), assignor, ...others.slice(-2)]];
 		}),
 	);
