@@ -132,6 +132,8 @@ const dispatch = async (run: Run): Promise<number> => {
 const openInterface = async (run: Run, args: Arguments): Promise<number> => {
 	const { known, settings, readSecrets, diagnose } = await connect(run, args);
 	await readSecrets();
+	// Dialling takes as long as loading the screens: done together the first names come sooner. What fails here fails again, seen, on the screen.
+	void known.reader.describeCluster().catch(() => {});
 	const [{ startUserInterface }, { stateDirectory }] = await Promise.all([import('./ui/start.ts'), import('./composition.ts')]);
 	const endedBy = await startUserInterface({
 		known,
