@@ -7,8 +7,14 @@ import { rowJson } from './column.ts';
 import { behindCell, behindJson, lagUnknowns, verdictCell, verdictRank } from './lag-cells.ts';
 import { partitionLagTable } from './partition-lag-columns.ts';
 
+/** The state; where the values are of an earlier look, since when instead. */
 const stateCell = (group: GroupLag): Cell =>
-	textCell(group.state, isRebalancing(group.state) ? 'warning' : group.state === 'Empty' || group.state === 'Dead' ? 'muted' : undefined);
+	group.asOfMs !== undefined
+		? textCell(`as of ${new Date(group.asOfMs).toTimeString().slice(0, 8)}`, 'warning')
+		: textCell(
+				group.state,
+				isRebalancing(group.state) ? 'warning' : group.state === 'Empty' || group.state === 'Dead' ? 'muted' : undefined,
+			);
 
 /** The first partition that could not be read, though it counts. */
 const unreadPartition = (group: GroupLag): PartitionLag | undefined => group.partitions.find(p => p.failure !== null);

@@ -64,6 +64,8 @@ export type GroupLag = {
 	readonly unassigned: readonly string[];
 	/** What stood in the way when the group itself could not be described or its commits not be read; see also its partitions. */
 	readonly failure: Failure | null;
+	/** When these values were true (epoch ms), where a later look could not read the group; absent while they are of this look. */
+	readonly asOfMs?: number;
 	readonly unknown: readonly UnknownField[];
 };
 

@@ -63,7 +63,6 @@ export const openSession = (known: KnownCluster, diagnose?: ConnectionProbe['dia
 		pollers.push(made);
 		return made;
 	};
-	const judged = <R extends Report<GroupLag>>(report: R): R => ({ ...report, rows: history.add(report.rows, known.clock.now()) });
 	const topicPollers = new Map<string, Poller<TopicAnswer>>();
 	const groupPollers = new Map<string, Poller<WatchedGroup>>();
 	const topicRetention = new TopicRetention(known);
@@ -90,7 +89,8 @@ export const openSession = (known: KnownCluster, diagnose?: ConnectionProbe['dia
 		topics,
 		groups: poller<Report<GroupLag>>({
 			intervalMs: LAG_INTERVAL_MS,
-			read: async (signal, early) => judged(await readLag(known, { groups: [], behind: 'bisect' }, { signal }, early)),
+			read: async (signal, early) =>
+				history.addAll(await readLag(known, { groups: [], behind: 'bisect' }, { signal }, early), known.clock.now()),
 		}),
 		brokers: poller<BrokersAnswer>({ intervalMs: METADATA_INTERVAL_MS, read: signal => readBrokers(known, { signal }) }),
 		topic: name =>

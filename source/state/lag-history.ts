@@ -1,6 +1,8 @@
+import type { Failure } from '../model/failure.ts';
 import { type GroupLag, type PartitionLag, worstVerdict } from '../model/lag.ts';
 import { consumeRate, judge, type LagSample } from '../model/lag-verdict.ts';
 import { partitionKey } from '../model/partition-key.ts';
+import type { Report } from '../model/report.ts';
 
 /** Samples a verdict looks at: Burrow's default window. */
 export const WINDOW = 10;
@@ -13,10 +15,37 @@ const KEPT = 60;
  */
 export class LagHistory {
 	readonly #samples = new Map<string, LagSample[]>();
+	readonly #lastRead = new Map<string, { readonly group: GroupLag; readonly atMs: number }>();
 
 	/** Takes in a look at `nowMs` and returns the same groups with their verdicts. */
 	add(groups: readonly GroupLag[], nowMs: number): readonly GroupLag[] {
 		return groups.map(group => this.#withVerdict(group, nowMs));
+	}
+
+	/**
+	 * Takes in a look at all groups. A group whose coordinator is down is listed by nobody until another broker has taken it over, about nine
+	 * seconds later: until then it keeps its last values, with their time and what stood in the way. One that is gone for good is forgotten.
+	 */
+	addAll(report: Report<GroupLag>, nowMs: number): Report<GroupLag> {
+		const rows = this.add(report.rows, nowMs).map(group => this.#keptIfUnread(group, nowMs));
+		const obstacle = (name: string) => report.gaps.find(g => (g.path === 'groups' || g.path === `groups.${name}`) && isPassing(g.failure));
+		const seen = new Set(rows.map(g => g.group));
+		for (const [name, { group, atMs }] of this.#lastRead) {
+			if (seen.has(name)) continue;
+			const gap = obstacle(name);
+			if (gap === undefined) this.#lastRead.delete(name);
+			else rows.push(asOf(group, atMs, gap.failure));
+		}
+		return { ...report, rows };
+	}
+
+	#keptIfUnread(group: GroupLag, nowMs: number): GroupLag {
+		if (group.failure === null) {
+			this.#lastRead.set(group.group, { group, atMs: nowMs });
+			return group;
+		}
+		const last = this.#lastRead.get(group.group);
+		return last === undefined ? group : asOf(last.group, last.atMs, group.failure);
 	}
 
 	/** Lag of a partition over time, oldest first. */
@@ -68,5 +97,22 @@ export class LagHistory {
 		return next;
 	}
 }
+
+/** A broker that is down comes back; a right that is missing does not, and a group that does not exist is gone. */
+const isPassing = (failure: Failure): boolean =>
+	failure.kind === 'connection' || failure.kind === 'timeout' || failure.kind === 'incomplete';
+
+/** Values of an earlier look: true then, so no verdict is drawn from them now. */
+const asOf = (group: GroupLag, asOfMs: number, failure: Failure): GroupLag => ({
+	...group,
+	asOfMs,
+	failure,
+	verdict: 'unknown',
+	learning: null,
+	unknown: [
+		...group.unknown,
+		{ field: 'verdict', reason: `The values are as of ${new Date(asOfMs).toISOString()}: ${failure.message}`, needs: null },
+	],
+});
 
 const historyKey = (group: string, topic: string, partition: number): string => `${group}\0${partitionKey(topic, partition)}`;

@@ -16,8 +16,7 @@ export async function* watchLag(known: KnownCluster, ask: WatchAsk, options: Rea
 	const history = new LagHistory();
 	while (!options.signal?.aborted) {
 		const startedMs = known.clock.now();
-		const report = await readLag(known, ask, options);
-		yield { ...report, rows: history.add(report.rows, known.clock.now()) };
+		yield history.addAll(await readLag(known, ask, options), known.clock.now());
 		await pause(ask.intervalMs - (known.clock.now() - startedMs), options.signal);
 	}
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { Failure } from '../../source/model/failure.ts';
 import type { GroupLag, PartitionLag } from '../../source/model/lag.ts';
+import { gapOf } from '../../source/model/unknown.ts';
 import { LagHistory, WINDOW } from '../../source/state/lag-history.ts';
 
 const row = (committed: bigint | null, end: bigint | null, memberId: string | null = 'm'): GroupLag => {
@@ -53,6 +55,35 @@ const watch = (looks: readonly GroupLag[], history = new LagHistory()): GroupLag
 	return last;
 };
 const looks = (n: number, at: (i: number) => GroupLag) => Array.from({ length: n }, (_, i) => at(i));
+
+describe('a group that a later look could not read', () => {
+	const scope = { isIam: false };
+	const dead = new Failure('connection', 'broker 2 is down');
+	const listed = { rows: [row(5n, 10n)], gaps: [] };
+
+	it('keeps its last values with their time while a broker is down, and draws no verdict from them', () => {
+		const history = new LagHistory();
+		history.addAll(listed, 1_000);
+		const { rows } = history.addAll({ rows: [], gaps: [gapOf('groups', dead, scope)] }, 6_000);
+		assert.deepEqual(
+			rows.map(g => [g.group, g.lag, g.asOfMs, g.verdict, g.failure?.message]),
+			[['g', 5n, 1_000, 'unknown', 'broker 2 is down']],
+		);
+		const unread = history.addAll({ rows: [{ ...row(null, null), lag: null, failure: dead }], gaps: [] }, 11_000).rows[0]!;
+		assert.deepEqual([unread.lag, unread.asOfMs], [5n, 1_000]);
+		const back = history.addAll(listed, 16_000).rows[0]!;
+		assert.deepEqual([back.asOfMs, back.failure], [undefined, null]);
+	});
+
+	it('is forgotten when it is gone, or when the right to see it is', () => {
+		const history = new LagHistory();
+		history.addAll(listed, 1_000);
+		assert.deepEqual(history.addAll({ rows: [], gaps: [] }, 6_000).rows, []);
+		history.addAll(listed, 11_000);
+		const denied = new Failure('authorization', 'not any more');
+		assert.deepEqual(history.addAll({ rows: [], gaps: [gapOf('groups', denied, scope)] }, 16_000).rows, []);
+	});
+});
 
 describe('the history of lag', () => {
 	it('learns until the window is full, and says how far it is', () => {
