@@ -66,6 +66,7 @@ export const printGaps = (output: Pick<Output, 'notice'>, gaps: readonly Gap[], 
 };
 
 const headline = (gaps: readonly Gap[], kind: FailureKind): string => {
+	if (gaps.every(g => g.isDoubt === true)) return 'not proven to be all there is';
 	const missing = gaps.filter(g => g.failure.kind === 'notFound');
 	if (kind === 'notFound') return `not found: ${missing.map(g => printable(g.path.slice(g.path.indexOf('.') + 1))).join(', ')}`;
 	if (kind === 'authorization') return 'not authorised: nothing of what was asked for could be read';

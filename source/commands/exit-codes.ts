@@ -35,7 +35,8 @@ export const exitCodeOf = (kind: FailureKind): number => OF_KIND[kind];
  * The code of an answer with gaps: 2 when something named does not exist, 4 when nothing at all could be read and only rights
  * stood in the way, else 6. `readable` counts the rows that were read.
  */
-export const exitCodeOfGaps = (readable: number, gaps: readonly Gap[]): number => {
+export const exitCodeOfGaps = (readable: number, all: readonly Gap[]): number => {
+	const gaps = all.filter(g => g.isDoubt !== true);
 	if (gaps.length === 0) return EXIT.fine;
 	if (gaps.some(g => g.failure.kind === 'notFound')) return EXIT.usage;
 	if (readable === 0 && gaps.every(g => g.failure.kind === 'authorization')) return EXIT.denied;

@@ -4,6 +4,7 @@ import { asFailure, Failure, type FailureKind } from '../model/failure.ts';
 import { compareWorstFirst, DEFAULT_MAX_BEHIND_MS, type GroupLag, notFineReasons } from '../model/lag.ts';
 import type { Report } from '../model/report.ts';
 import { type LagAsk, readLag } from '../operations/read-lag.ts';
+import { LagHistory } from '../state/lag-history.ts';
 import { pause } from '../state/pause.ts';
 import { watchLag } from '../state/watch-lag.ts';
 import { isoText } from '../units/time.ts';
@@ -67,9 +68,10 @@ const watch = async (
 ): Promise<number> => {
 	const { output, signal, isJson } = context;
 	let code: number | undefined;
+	const history = new LagHistory();
 	while (!signal.aborted) {
 		try {
-			for await (const report of watchLag(cluster.known, ask, { signal })) {
+			for await (const report of watchLag(cluster.known, ask, { signal }, history)) {
 				if (!isJson) output.result(`${code === undefined ? '' : '\n'}${isoText(context.nowMs())}\n`);
 				code = await printLag(context, cluster, report, thresholds, true);
 			}

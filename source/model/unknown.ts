@@ -16,7 +16,12 @@ export type UnknownField = Unknown & { readonly field: string };
  * `path` names what is missing, e.g. `groups`, `groups.billing`, `topics.orders.partitions.3`.
  * `failure` is what stood in the way, so that the exit code can tell lack of permission (4) from a dead broker (6).
  */
-export type Gap = Unknown & { readonly path: string; readonly failure: Failure };
+export type Gap = Unknown & {
+	readonly path: string;
+	readonly failure: Failure;
+	/** Nothing failed, but it cannot be proven that nothing is missing: said, without making the answer an incomplete one (exit code). */
+	readonly isDoubt?: true;
+};
 
 /** Says a failure as an unknown, with the missing right in the cluster's own terms. */
 export const unknownOf = (failure: Failure, scope: RightScope): Unknown => ({

@@ -1,7 +1,7 @@
 import { Failure, type Outcome } from '../model/failure.ts';
 import { type GroupDescription, type GroupListing, hasCommits } from '../model/group.ts';
 import type { GroupLag } from '../model/lag.ts';
-import { describeGroupRight, type RightScope } from '../model/needed-right.ts';
+import { describeGroupRight, describeTopicRight, type RightScope } from '../model/needed-right.ts';
 import { type PartitionKey, splitPartitionKey } from '../model/partition-key.ts';
 import type { Report } from '../model/report.ts';
 import type { Topic } from '../model/topic.ts';
@@ -98,13 +98,28 @@ const maybeMore = (seen: number): Failure =>
 		},
 	);
 
+/**
+ * Kafka leaves commits on topics that an identity may not describe out of OffsetFetch without a word, so a lag may be more than it shows.
+ * Holding Describe on the cluster counts as proof, as for lists.
+ */
+const maybeMoreCommits = (names: readonly string[]): Failure =>
+	new Failure(
+		'authorization',
+		`Commits on topics that this identity may not describe are left out by Kafka without a word: the lag of ${names.join(', ')} may be more.`,
+		{ needs: describeTopicRight() },
+	);
+
 const findNamed = async ({ reader, scope }: KnownCluster, names: readonly string[], options?: ReadOptions): Promise<Found> => {
 	const listings: GroupListing[] = [];
 	const gaps: Gap[] = [];
-	for (const [name, outcome] of await reader.findGroups(names, options)) {
+	const [cluster, found] = await Promise.all([reader.describeCluster(options), reader.findGroups(names, options)]);
+	for (const [name, outcome] of found) {
 		if (outcome.ok) listings.push(outcome.value);
 		else gaps.push(gapOf(`groups.${name}`, outcome.failure, scope));
 	}
+	const withCommits = listings.filter(g => hasCommits(g.type)).map(g => g.group);
+	if (withCommits.length > 0 && !cluster.authorizedOperations?.has('Describe'))
+		gaps.push({ ...gapOf('groups', maybeMoreCommits(withCommits), scope), isDoubt: true });
 	return { listings, gaps };
 };
 

@@ -10,10 +10,14 @@ export type WatchAsk = LagAsk & { readonly intervalMs: number };
 
 /**
  * Looks at lag again and again, never two looks at once, and yields each with what history adds. It ends when the signal aborts.
- * A look that fails as a whole is thrown; the watcher decides whether to go on.
+ * A look that fails as a whole is thrown; the watcher decides whether to go on, with the same history.
  */
-export async function* watchLag(known: KnownCluster, ask: WatchAsk, options: ReadOptions = {}): AsyncGenerator<Report<GroupLag>> {
-	const history = new LagHistory();
+export async function* watchLag(
+	known: KnownCluster,
+	ask: WatchAsk,
+	options: ReadOptions = {},
+	history = new LagHistory(),
+): AsyncGenerator<Report<GroupLag>> {
 	while (!options.signal?.aborted) {
 		const startedMs = known.clock.now();
 		yield history.addAll(await readLag(known, ask, options), known.clock.now());
