@@ -21,10 +21,13 @@ export const openDemo = async (scenario: string, screens: ScreenOptions): Promis
 		cluster: opened,
 		hasScreen: process.stdin.isTTY === true && process.stdout.isTTY === true && process.env.TERM !== 'dumb',
 		showScreens: async () => {
+			// Dialled while the screens load.
+			void opened.known.reader.describeCluster().catch(() => {});
 			const { startUserInterface } = await import('./ui/start.ts');
 			const endedBy = await startUserInterface({
 				known: opened.known,
 				settings,
+				diagnose: opened.diagnose,
 				// With these words the command behind a screen works in another terminal, as long as this one runs.
 				connectionWords: ['--bootstrap', sandbox.bootstrap],
 				stateDirectory: stateDirectory(process.env),

@@ -4,7 +4,15 @@ import { errorCode } from '../../protocol/error-codes.ts';
 import type { DecodedRequestOf } from '../../protocol/messages.ts';
 import { CLUSTER_NAME } from '../cluster/access.ts';
 import { settingProblem } from '../cluster/check-setting.ts';
-import { brokerSetting, brokerSettings, type Setting, topicSetting, topicSettings, typeCode } from '../cluster/settings.ts';
+import {
+	brokerSetting,
+	brokerSettings,
+	type Setting,
+	type SettingDefinition,
+	topicSetting,
+	topicSettings,
+	typeCode,
+} from '../cluster/settings.ts';
 import {
 	type Call,
 	CLUSTER_AUTHORIZATION_FAILED,
@@ -18,22 +26,26 @@ type Refusal = { readonly errorCode: number; readonly errorMessage: string | nul
 const refusal = (code: number, errorMessage: string | null = null): Refusal => ({ errorCode: code, errorMessage });
 const invalid = (message: string): Refusal => refusal(errorCode('INVALID_REQUEST'), message);
 
+/** The definitions with the asked names; all for null. */
+const chosen = (all: ReadonlyMap<string, SettingDefinition>, keys: readonly string[] | null): readonly SettingDefinition[] =>
+	keys === null ? [...all.values()] : [...new Set(keys)].flatMap(key => all.get(key) ?? []);
+
 /** The settings of a resource, or why they are not told. */
-const settingsOf = (call: Call, type: number, name: string): readonly Setting[] | Refusal => {
+const settingsOf = (call: Call, type: number, name: string, keys: readonly string[] | null): readonly Setting[] | Refusal => {
 	const { cluster, brokerId } = call;
 	if (type === configResource.TOPIC) {
 		if (!cluster.access.allows('DESCRIBE_CONFIGS', 'topic', name))
 			return refusal(TOPIC_AUTHORIZATION_FAILED, 'Topic authorization failed.');
 		const topic = cluster.topics.get(name);
 		if (topic === undefined) return refusal(UNKNOWN_TOPIC_OR_PARTITION, 'This server does not host this topic-partition.');
-		return [...topicSettings.values()].map(definition => topicSetting(definition, topic.config, cluster.brokerValues(brokerId)));
+		return chosen(topicSettings, keys).map(definition => topicSetting(definition, topic.config, cluster.brokerValues(brokerId)));
 	}
 	if (type === configResource.BROKER) {
 		if (!cluster.access.allows('DESCRIBE_CONFIGS', 'cluster', CLUSTER_NAME))
 			return refusal(CLUSTER_AUTHORIZATION_FAILED, 'Cluster authorization failed.');
 		if (name === '') return [...cluster.dynamicDefaults.keys()].flatMap(key => settingOfDefault(call, key));
 		if (name !== String(brokerId)) return invalid(`Unexpected broker id, expected ${brokerId} or empty string, but received ${name}`);
-		return [...brokerSettings.values()].map(definition => brokerSetting(definition, cluster.brokerValues(brokerId)));
+		return chosen(brokerSettings, keys).map(definition => brokerSetting(definition, cluster.brokerValues(brokerId)));
 	}
 	return invalid(`Unsupported resource type: ${type}`);
 };
@@ -134,10 +146,9 @@ export const configApis: Handlers = {
 		max: 4,
 		answer: ({ resources, includeSynonyms }, call) => ({
 			results: resources.map(({ resourceType, resourceName, configurationKeys }) => {
-				const settings = settingsOf(call, resourceType, resourceName);
+				const settings = settingsOf(call, resourceType, resourceName, configurationKeys);
 				if ('errorCode' in settings) return { ...settings, resourceType, resourceName, configs: [] };
-				const wanted = configurationKeys === null ? settings : settings.filter(s => configurationKeys.includes(s.definition.name));
-				const configs = wanted.map(s => describeSetting(s, includeSynonyms, call.version));
+				const configs = settings.map(s => describeSetting(s, includeSynonyms, call.version));
 				return { errorCode: NONE, errorMessage: '', resourceType, resourceName, configs };
 			}),
 		}),

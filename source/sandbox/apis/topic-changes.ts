@@ -106,7 +106,9 @@ export const topicChangeApis: Handlers = {
 		max: 7,
 		answer: ({ topics, validateOnly }, { cluster, version }) => {
 			const repeated = twice(topics.map(t => t.name));
-			return { topics: topics.map(topic => createOne(cluster, topic, repeated.has(topic.name), validateOnly, version)) };
+			// A name that is there twice has one answer.
+			const asked = topics.filter((topic, i) => topics.findIndex(t => t.name === topic.name) === i);
+			return { topics: asked.map(topic => createOne(cluster, topic, repeated.has(topic.name), validateOnly, version)) };
 		},
 	},
 	DeleteTopics: {

@@ -13,8 +13,24 @@ export type Broker = {
 	isUp: boolean;
 	/** Its own dynamic settings. */
 	readonly dynamic: Map<string, string>;
+	/** As from its server.properties. */
+	readonly static: ReadonlyMap<string, string>;
 };
 
+/** Settings as from server.properties that all brokers have in common. */
+const COMMON_SETTINGS: ReadonlyMap<string, string> = new Map([
+	['auto.create.topics.enable', 'false'],
+	['default.replication.factor', '3'],
+	['log.dirs', '/kafka/datalogs'],
+	['log.retention.check.interval.ms', '10000'],
+	['min.insync.replicas', '2'],
+	['num.io.threads', '8'],
+	['num.network.threads', '5'],
+	['process.roles', 'broker'],
+	['replica.selector.class', 'org.apache.kafka.common.replica.RackAwareReplicaSelector'],
+]);
+
+const NOTHING: ReadonlyMap<string, string> = new Map();
 const OFFSETS_TOPIC = '__consumer_offsets';
 const OFFSETS_PARTITIONS = 50;
 
@@ -26,18 +42,7 @@ export class Cluster {
 	readonly topics = new Map<string, Topic>();
 	readonly groups = new Map<string, Group>();
 	readonly dynamicDefaults = new Map<string, string>();
-	/** Settings as from server.properties, the same on all brokers. */
-	readonly static = new Map<string, string>([
-		['auto.create.topics.enable', 'false'],
-		['default.replication.factor', '3'],
-		['log.dirs', '/kafka/datalogs'],
-		['log.retention.check.interval.ms', '10000'],
-		['min.insync.replicas', '2'],
-		['num.io.threads', '8'],
-		['num.network.threads', '5'],
-		['process.roles', 'broker'],
-		['replica.selector.class', 'org.apache.kafka.common.replica.RackAwareReplicaSelector'],
-	]);
+	readonly static = COMMON_SETTINGS;
 	access: Access = allAccess;
 	/** Lists that an identity may not see are empty instead of refused, as MSK answers some calls under IAM. */
 	hidesRefusals = false;
@@ -51,7 +56,10 @@ export class Cluster {
 
 	constructor(time: SandboxTime, racks: readonly string[] = ['use1-az1', 'use1-az2', 'use1-az3']) {
 		this.time = time;
-		this.brokers = racks.map((rack, i) => ({ id: i + 1, rack, port: 0, isUp: true, dynamic: new Map() }));
+		this.brokers = racks.map((rack, i) => {
+			const own = new Map([...COMMON_SETTINGS, ['node.id', String(i + 1)] as const, ['broker.rack', rack] as const]);
+			return { id: i + 1, rack, port: 0, isUp: true, dynamic: new Map(), static: own };
+		});
 	}
 
 	get liveBrokers(): readonly Broker[] {
@@ -65,21 +73,19 @@ export class Cluster {
 	/** What holds on one broker. */
 	brokerValues(id: number): BrokerValues {
 		const broker = this.broker(id);
-		const own = new Map([...this.static, ['node.id', String(id)], ['broker.rack', broker?.rack ?? '']]);
-		return { dynamic: broker?.dynamic ?? new Map(), dynamicDefault: this.dynamicDefaults, static: own };
+		return { dynamic: broker?.dynamic ?? NOTHING, dynamicDefault: this.dynamicDefaults, static: broker?.static ?? COMMON_SETTINGS };
 	}
 
-	/** A topic's setting as it stands, as a number. */
-	topicNumber(topic: Topic, name: string): number {
-		const definition = topicSettings.get(name);
-		const anyBroker = this.brokers[0]?.id ?? 1;
-		return definition === undefined ? Number.NaN : Number(topicSetting(definition, topic.config, this.brokerValues(anyBroker)).value);
-	}
-
+	/** A topic's setting as it stands. */
 	topicText(topic: Topic, name: string): string {
 		const definition = topicSettings.get(name);
 		const anyBroker = this.brokers[0]?.id ?? 1;
 		return definition === undefined ? '' : (topicSetting(definition, topic.config, this.brokerValues(anyBroker)).value ?? '');
+	}
+
+	/** The same as a number, or NaN. */
+	topicNumber(topic: Topic, name: string): number {
+		return Number.parseFloat(this.topicText(topic, name));
 	}
 
 	topicById(id: string): Topic | undefined {

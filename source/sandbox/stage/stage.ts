@@ -1,4 +1,3 @@
-import type { Access } from '../cluster/access.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { Group } from '../cluster/group.ts';
 import { catchUp, loseBroker, returnBroker } from '../cluster/outage.ts';
@@ -90,9 +89,19 @@ export class Stage {
 		this.#groups.push(new SimulatedGroup(group, topics, plan.reading));
 	}
 
-	/** Lets the identity of every connection do only what `access` says. */
-	grant(access: Access): void {
-		this.cluster.access = access;
+	/** A group that nothing moves: nothing of it is made before somebody asks. */
+	sleepingGroup(id: string, { reads, unread }: { readonly reads: readonly string[]; readonly unread: number }): void {
+		this.cluster.ensureOffsetsTopic();
+		const commits = () =>
+			new Map(
+				reads.map(name => {
+					const { partitions } = this.#topicNamed(name);
+					const behind = BigInt(unread);
+					const offsetOf = (end: bigint): bigint => (end > behind ? end - behind : 0n);
+					return [name, new Map(partitions.map(p => [p.index, { offset: offsetOf(p.log.endOffset), leaderEpoch: 0, metadata: '' }]))];
+				}),
+			);
+		this.cluster.groups.set(id, new Group({ id, type: 'classic', protocolType: 'consumer', commits }));
 	}
 
 	/** Takes a broker away now and gives it back after `awayMs`; its replicas are in sync again `catchUpMs` later. */
@@ -136,12 +145,13 @@ export class Stage {
 	#retain(): void {
 		const now = this.cluster.time.now();
 		for (const topic of this.cluster.topics.values()) {
-			if (!this.cluster.topicText(topic, 'cleanup.policy').includes('delete')) continue;
+			const logs = topic.existingPartitions.flatMap(partition => partition.existingLog ?? []);
+			if (logs.length === 0 || !this.cluster.topicText(topic, 'cleanup.policy').includes('delete')) continue;
 			const limits = {
 				retentionMs: this.cluster.topicNumber(topic, 'retention.ms'),
 				retentionBytes: this.cluster.topicNumber(topic, 'retention.bytes'),
 			};
-			for (const partition of topic.existingPartitions) partition.existingLog?.retain(limits, now);
+			for (const log of logs) log.retain(limits, now);
 		}
 	}
 
