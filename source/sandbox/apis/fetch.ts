@@ -33,7 +33,7 @@ const readOne = (call: Call, topic: string, asked: Asked, room: number) => {
 	};
 	// Without room nothing is read: a partition gives at least one batch, and that only while the answer is empty.
 	const batches = room > 0 ? log.read(fetchOffset, Math.min(partitionMaxBytes, room)) : [];
-	if (batches === undefined) return { ...emptyAnswer(index, errorCode('OFFSET_OUT_OF_RANGE')), ...told };
+	if (batches === undefined) return emptyAnswer(index, errorCode('OFFSET_OUT_OF_RANGE'));
 	return { partitionIndex: index, errorCode: NONE, ...told, records: Buffer.concat(batches), abortedTransactions: null };
 };
 

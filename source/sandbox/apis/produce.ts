@@ -87,7 +87,7 @@ export const produceApis: Handlers = {
 					const led = ledPartition(call, name, index);
 					if ('error' in led) return refused(led.error);
 					const appended = append(call, led, acks, records);
-					const logStartOffset = call.version >= 5 ? { logStartOffset: led.partition.log.startOffset } : {};
+					const logStartOffset = call.version >= 5 && appended.errorCode === NONE ? { logStartOffset: led.partition.log.startOffset } : {};
 					return { index, ...appended, ...logStartOffset };
 				}),
 			}));
