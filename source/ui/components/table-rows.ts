@@ -46,7 +46,9 @@ export const fitTable = <Row>(columns: readonly TableColumn<Row>[], rows: readon
 	fitColumns(
 		columns.map(column => {
 			const maxWidth = column.maxWidth === undefined ? column.minWidth : Math.min(column.maxWidth, contentWidth(column, rows));
-			return { id: column.id, minWidth: Math.min(column.minWidth, maxWidth), maxWidth, priority: column.priority };
+			// A cut name can be guessed, a cut number misleads: it gets its room whole, or its column goes.
+			const minWidth = column.align === 'right' ? maxWidth : Math.min(column.minWidth, maxWidth);
+			return { id: column.id, minWidth, maxWidth, priority: column.priority };
 		}),
 		width - gutterWidth - 1,
 	);
