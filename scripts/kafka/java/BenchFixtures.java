@@ -29,6 +29,9 @@ final class BenchFixtures {
         TopicFixtures.create(admin, topics);
         Properties properties = TopicFixtures.producerProperties();
         properties.put("batch.size", "4096");
+        // A retry after a slow answer must not end the filling: an idempotent producer stays OUT_OF_ORDER for good.
+        properties.put("enable.idempotence", "false");
+        properties.put("acks", "1");
         long startMs = System.currentTimeMillis() - (records / 50 + 1) * 300_000L;
         AtomicReference<Exception> failure = new AtomicReference<>();
         try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
