@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Makes groups: commits without members, and members that stay. */
@@ -22,7 +24,21 @@ final class GroupFixtures {
             String[] sides = pair.split("=");
             offsets.put(new TopicPartition(args.get(1), Integer.parseInt(sides[0])), new OffsetAndMetadata(Long.parseLong(sides[1])));
         }
-        admin.alterConsumerGroupOffsets(args.get(0), offsets).all().get();
+        commitOnceKnown(admin, args.get(0), offsets);
+    }
+
+    /** A coordinator may learn of a topic created just now later than the broker that created it: asked again, for 30 s. */
+    private static void commitOnceKnown(Admin admin, String group, Map<TopicPartition, OffsetAndMetadata> offsets) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (true) {
+            try {
+                admin.alterConsumerGroupOffsets(group, offsets).all().get();
+                return;
+            } catch (ExecutionException failure) {
+                if (!(failure.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) throw failure;
+                Thread.sleep(100);
+            }
+        }
     }
 
     /** {@code groups PREFIX COUNT TOPIC [OFFSET]}: COUNT groups PREFIX0000 … that committed OFFSET for every partition of TOPIC. */
