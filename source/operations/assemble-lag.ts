@@ -1,5 +1,5 @@
 import { Failure, type Outcome } from '../model/failure.ts';
-import type { GroupDescription, GroupListing, GroupMember } from '../model/group.ts';
+import type { GroupDescription, GroupListing } from '../model/group.ts';
 import { type BehindMethod, type GroupLag, lagOf, lostOf, type PartitionLag, sumKnown } from '../model/lag.ts';
 import { describeTopicRight, type RightScope } from '../model/needed-right.ts';
 import { type PartitionKey, splitPartitionKey } from '../model/partition-key.ts';
@@ -32,7 +32,6 @@ export const VERDICT_SAMPLES = 10;
 
 const LEARNING = { samples: 1, needed: VERDICT_SAMPLES } as const;
 
-// Said of nearly every partition: one object each, not one a partition.
 const OWNER_FIELDS = ['memberId', 'clientId', 'host'] as const;
 const NO_OWNER: readonly UnknownField[] = OWNER_FIELDS.map(field => ({ field, reason: 'no member owns the partition', needs: null }));
 const NO_RATE: UnknownField = { field: 'ratePerSecond', reason: 'One look tells no rate.', needs: '--watch' };
@@ -41,6 +40,9 @@ const STILL_LEARNING: UnknownField = {
 	reason: `learning ${LEARNING.samples}/${LEARNING.needed}`,
 	needs: '--watch',
 };
+/** What is said of nearly every partition: one list for all of them, not one a partition. */
+const usualUnknowns = { owned: [NO_RATE], unowned: [...NO_OWNER, NO_RATE] } as const;
+const learningUnknowns = { owned: [NO_RATE, STILL_LEARNING], unowned: [...NO_OWNER, NO_RATE, STILL_LEARNING] } as const;
 
 /** The offset a group will really read next: its commit, or the log start where retention has passed the commit. */
 export const readPosition = (committed: bigint, begin: bigint): bigint => (committed < begin ? begin : committed);
@@ -138,12 +140,12 @@ const assemblePartition = (key: PartitionKey, group: GroupFacts, facts: LagFacts
 		unknown.push({ field: 'lag', reason: commit === null ? 'no committed offset' : 'the end offset is unknown', needs: null });
 	if (lost === null)
 		unknown.push({ field: 'lost', reason: commit === null ? 'no committed offset' : 'the log start offset is unknown', needs: null });
-	const age = ageOf(commit, begin, lag, key, facts, note, unknown);
+	const { behindMs, behindMethod } = ageOf(commit, begin, lag, key, facts, note, unknown);
 	const owner = group.partitions.owners.get(key);
-	noteOwner(owner, group, unknown, facts.scope);
+	const isUnowned = owner === undefined && group.description?.ok !== false;
+	if (owner === undefined && group.description?.ok === false) noteOwner(group.description.failure, unknown, facts.scope);
 	const verdict = failure !== null || lag === null || lag < 0n ? 'unknown' : 'learning';
-	unknown.push(NO_RATE);
-	if (verdict === 'learning') unknown.push(STILL_LEARNING);
+	const usual = (verdict === 'learning' ? learningUnknowns : usualUnknowns)[isUnowned ? 'unowned' : 'owned'];
 	return {
 		topic,
 		partition,
@@ -152,7 +154,8 @@ const assemblePartition = (key: PartitionKey, group: GroupFacts, facts: LagFacts
 		end,
 		lag,
 		lost,
-		...age,
+		behindMs,
+		behindMethod,
 		verdict,
 		learning: verdict === 'learning' ? LEARNING : null,
 		ratePerSecond: null,
@@ -161,7 +164,7 @@ const assemblePartition = (key: PartitionKey, group: GroupFacts, facts: LagFacts
 		host: owner?.host ?? null,
 		neverCommitted,
 		failure,
-		unknown,
+		unknown: unknown.length === 0 ? usual : [...unknown, ...usual],
 	};
 };
 
@@ -212,13 +215,9 @@ const ageOf = (
 /** Producers' clocks differ a little from ours; beyond this a timestamp is not believed. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
-const noteOwner = (owner: GroupMember | undefined, group: GroupFacts, unknown: UnknownField[], scope: RightScope): void => {
-	if (owner !== undefined) return;
-	if (group.description?.ok !== false) unknown.push(...NO_OWNER);
-	else {
-		const why = unknownOf(group.description.failure, scope);
-		for (const field of OWNER_FIELDS) unknown.push({ field, ...why });
-	}
+const noteOwner = (failure: Failure, unknown: UnknownField[], scope: RightScope): void => {
+	const why = unknownOf(failure, scope);
+	for (const field of OWNER_FIELDS) unknown.push({ field, ...why });
 };
 
 const byTopicAndPartition = (a: PartitionLag, b: PartitionLag): number =>
