@@ -16,6 +16,8 @@ export type PtyScreen = {
 	readonly nextByte: () => Promise<number>;
 	/** Resolves when nothing has come for so long. */
 	readonly quiet: (ms: number) => Promise<void>;
+	/** Leaves by `q`, as a person does: only then does Node keep the compiled code for the next start. */
+	readonly leave: () => Promise<void>;
 	readonly close: () => Promise<void>;
 };
 
@@ -83,6 +85,11 @@ export const openScreen = (
 		quiet: async ms => {
 			do await new Promise(resolve => setTimeout(resolve, 10));
 			while (performance.now() - lastByteAt < ms);
+		},
+		leave: async () => {
+			pty.write('q');
+			await exit;
+			terminal.dispose();
 		},
 		close: async () => {
 			pty.resume();

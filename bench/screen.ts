@@ -22,6 +22,9 @@ const loaded = async (bootstrap: string, name: string, bytesPerSecond?: number):
 
 /** Milliseconds from starting the program to names on the screen, beside Node alone. */
 const start = async (bootstrap: string): Promise<readonly Result[]> => {
+	const first = openScreen(['--bootstrap', bootstrap]);
+	await first.shows('lag030');
+	await first.leave();
 	const ms = await takeTurns(
 		{
 			node: async () => (await runNode(['-e', '0'])).ms,
