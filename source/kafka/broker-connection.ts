@@ -1,7 +1,8 @@
 import { Connection, ConnectionStatuses, Writer } from '@platformatic/kafka';
 import { Failure } from '../model/failure.ts';
+import { runInSlices } from '../model/in-slices.ts';
 import type { ApiName, RequestOf, ResponseOf } from '../protocol/messages.ts';
-import { apis, commonVersion, decodeResponse, encodeRequest } from '../protocol/messages.ts';
+import { apis, commonVersion, decodeResponse, decodeResponseGradually, encodeRequest } from '../protocol/messages.ts';
 import type { TransportOptions } from './authentication/transport-options.ts';
 import type { Deadline } from './deadline.ts';
 import { guardFrames } from './frame-guard.ts';
@@ -14,6 +15,12 @@ export type CallOptions = { readonly deadline: Deadline; readonly minVersion?: n
 
 /** What our program calls itself to the broker (KIP-511), visible in the broker's connection metrics. */
 export const SOFTWARE = { clientSoftwareName: 'msk-tui', clientSoftwareVersion: '0.1.0' };
+
+/** An answer as it came: what is large is decoded outside of the socket's callback, in slices. */
+type Answered<A extends ApiName> = { readonly value: ResponseOf<A> } | { readonly body: Buffer };
+
+/** About two milliseconds of decoding. */
+const LARGE_BYTES = 65_536;
 
 /**
  * One authenticated connection to one broker, speaking any API at the highest version both sides know.
@@ -86,28 +93,30 @@ export class BrokerConnection {
 		const { key, flexible } = apis[api];
 		const isFlexible = version >= flexible;
 		this.requests++;
-		const answer = new Promise<ResponseOf<A>>((resolve, reject) => {
-			this.#connection.send<ResponseOf<A>>(
+		const answer = new Promise<Answered<A>>((resolve, reject) => {
+			this.#connection.send<Answered<A>>(
 				key,
 				version,
 				() => Writer.create().append(payload),
 				(_correlation, _key, _version, reader) => {
 					const bytes = reader.buffer.slice(reader.position, reader.buffer.length);
 					reader.skip(bytes.length);
-					return decodeResponse(api, version, bytes);
+					if (bytes.length > LARGE_BYTES) return { body: bytes };
+					return { value: decodeResponse(api, version, bytes) };
 				},
 				isFlexible,
 				// ApiVersions answers with header version 0 always, so that a client of any age can read it.
 				isFlexible && api !== 'ApiVersions',
-				(error, value) => (error ? reject(error) : resolve(value as ResponseOf<A>)),
+				(error, answered) => (error ? reject(error) : resolve(answered as Answered<A>)),
 			);
 		});
 		const kind = requestKind(api, payload.length);
 		const started = performance.now();
 		try {
 			// While connecting the caller's own patience rules: a broker that is slow to accept anyone must still be reached in the end.
-			const value = await options.deadline.atMost(isHello ? Number.POSITIVE_INFINITY : this.#pace.limitMs(kind)).bound(answer);
+			const answered = await options.deadline.atMost(isHello ? Number.POSITIVE_INFINITY : this.#pace.limitMs(kind)).bound(answer);
 			this.#pace.took(kind, performance.now() - started);
+			const value = 'value' in answered ? answered.value : await runInSlices(decodeResponseGradually(api, version, answered.body));
 			this.throttledMs = (value as { throttleTimeMs?: number }).throttleTimeMs ?? 0;
 			return value;
 		} catch (error) {

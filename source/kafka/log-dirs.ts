@@ -1,5 +1,6 @@
-import type { LogDir } from '../model/cluster.ts';
+import type { LogDir, ReplicaSize } from '../model/cluster.ts';
 import { Failure, failed, type Outcome, success } from '../model/failure.ts';
+import { eachInSlices } from '../model/in-slices.ts';
 import { describeClusterRight } from '../model/needed-right.ts';
 import type { ReadOptions } from '../ports/cluster-reader.ts';
 import type { ResponseOf } from '../protocol/messages.ts';
@@ -26,12 +27,12 @@ export const readLogDirs = async (
 		deadline,
 	);
 	const found = new Map<number, Outcome<readonly LogDir[]>>();
-	for (const [id, answer] of answers) found.set(id, outcomeOf(id, answer));
+	for (const [id, answer] of answers) found.set(id, await outcomeOf(id, answer));
 	for (const [id, failure] of failures) found.set(id, failed(failure));
 	return found;
 };
 
-const outcomeOf = (id: number, answer: ResponseOf<'DescribeLogDirs'>): Outcome<readonly LogDir[]> => {
+const outcomeOf = async (id: number, answer: ResponseOf<'DescribeLogDirs'>): Promise<Outcome<readonly LogDir[]>> => {
 	const resource = `the log dirs of broker ${id}`;
 	const failure = failureOfCode(answer.errorCode, { resource, needs: describeClusterRight });
 	if (failure !== undefined) return failed(failure);
@@ -40,15 +41,20 @@ const outcomeOf = (id: number, answer: ResponseOf<'DescribeLogDirs'>): Outcome<r
 			new Failure('authorization', `Not authorised: Describe on the cluster, for ${resource}.`, { needs: describeClusterRight }),
 		);
 	}
-	return success(
-		answer.results.map(dir => ({
+	const dirs: LogDir[] = [];
+	for (const dir of answer.results) {
+		const replicas: ReplicaSize[] = [];
+		await eachInSlices(dir.topics, ({ name, partitions }) => {
+			for (const p of partitions)
+				replicas.push({ topic: name, partition: p.partitionIndex, sizeBytes: p.partitionSize, isFuture: p.isFutureKey });
+		});
+		dirs.push({
 			path: dir.logDir,
 			totalBytes: dir.totalBytes === UNKNOWN_BYTES ? null : dir.totalBytes,
 			usableBytes: dir.usableBytes === UNKNOWN_BYTES ? null : dir.usableBytes,
-			replicas: dir.topics.flatMap(t =>
-				t.partitions.map(p => ({ topic: t.name, partition: p.partitionIndex, sizeBytes: p.partitionSize, isFuture: p.isFutureKey })),
-			),
+			replicas,
 			error: failureOfCode(dir.errorCode, { resource: `log dir ${dir.logDir}` })?.message ?? null,
-		})),
-	);
+		});
+	}
+	return success(dirs);
 };

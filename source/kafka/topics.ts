@@ -1,4 +1,5 @@
 import type { Failure } from '../model/failure.ts';
+import { eachInSlices } from '../model/in-slices.ts';
 import { describeTopicRight } from '../model/needed-right.ts';
 import type { Partition, Topic } from '../model/topic.ts';
 import type { ReadOptions, TopicsAnswer } from '../ports/cluster-reader.ts';
@@ -18,13 +19,14 @@ export const readTopics = async (link: ClusterLink, names: readonly string[] | n
 	const answer = await link.readMetadata(names, link.deadline(options));
 	const topics: Topic[] = [];
 	const failures = new Map<string, Failure>();
-	for (const topic of answer.topics) {
+	const take = (topic: TopicMetadata): void => {
 		const name = topic.name ?? topic.topicId;
 		const isUsable = topic.partitions.length > 0 && (topic.errorCode === LEADER_NOT_AVAILABLE || topic.errorCode === REPLICA_NOT_AVAILABLE);
 		const failure = isUsable ? undefined : failureOfCode(topic.errorCode, { resource: `topic ${name}`, needs: describeTopicRight(name) });
 		if (failure === undefined) topics.push(toTopic(topic, name));
 		else failures.set(name, failure);
-	}
+	};
+	await eachInSlices(answer.topics, take, options?.signal);
 	return { topics, failures };
 };
 

@@ -30,16 +30,14 @@ export type ClusterDescription = {
 	readonly authorizedOperations: ReadonlySet<string> | null;
 };
 
+/** A replica as a log dir holds it; `isFuture` while it is being moved in from another dir of the same broker. */
+export type ReplicaSize = { readonly topic: string; readonly partition: number; readonly sizeBytes: bigint; readonly isFuture: boolean };
+
 export type LogDir = {
 	readonly path: string;
 	/** Bytes of the volume and bytes usable on it (DescribeLogDirs v4, Kafka ≥ 3.3); null on older brokers. */
 	readonly totalBytes: bigint | null;
 	readonly usableBytes: bigint | null;
-	readonly replicas: readonly {
-		readonly topic: string;
-		readonly partition: number;
-		readonly sizeBytes: bigint;
-		readonly isFuture: boolean;
-	}[];
+	readonly replicas: readonly ReplicaSize[];
 	readonly error: string | null;
 };

@@ -31,7 +31,7 @@ export const readTopic = async (known: KnownCluster, ask: TopicQuestion, options
 		reader.readLogDirs(leaders, options),
 		ask.includesGroups ? readTopicGroups(known, topic.name, options) : undefined,
 	]);
-	const sizes = replicaSizes(logDirs);
+	const sizes = await replicaSizes(logDirs, options);
 	const config: Outcome<readonly ConfigEntry[]> = [...configs.values()][0] ?? { ok: false, failure: noAnswer('the settings') };
 	const facts: PartitionFacts = { begins, ends, sizes };
 	const partitions = topic.partitions.map(p => toPartitionDetail(known, topic.name, p, facts));

@@ -1,5 +1,6 @@
 import type { LogDir } from '../model/cluster.ts';
 import { Failure, type Outcome } from '../model/failure.ts';
+import { mapInSlices } from '../model/in-slices.ts';
 import { describeClusterRight, describeTopicConfigRight, describeTopicRight } from '../model/needed-right.ts';
 import type { Report } from '../model/report.ts';
 import { type ConfigEntry, isOffline, isUnderReplicated, type Topic } from '../model/topic.ts';
@@ -9,7 +10,7 @@ import { configResourceKey, type ReadOptions } from '../ports/cluster-reader.ts'
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import { isPattern, matcher } from './glob.ts';
 import { isUnreadable, missingAt } from './missing.ts';
-import { replicaSizes } from './replica-sizes.ts';
+import { type ReplicaSizes, replicaSizes } from './replica-sizes.ts';
 import { LISTED_CONFIG_KEYS, type TopicFacts, toTopicSummary } from './topic-rows.ts';
 import { isInternalName, readTopicVisibility, type TopicVisibility } from './topic-visibility.ts';
 
@@ -43,18 +44,20 @@ export const readTopics = async (
 		known.reader.readTopics(asksNames ? ask.patterns : null, options),
 	]);
 	let topics = answer.topics.filter(t => isAsked(t.name, t.isInternal) && isShown(t, ask));
-	const rowsOf = (factsOf: (topic: Topic) => TopicFacts) => topics.map(t => toTopicSummary(t, factsOf(t), known.scope));
-	onProgress?.(rowsOf(() => ({})));
+	const rowsOf = (factsOf: (topic: Topic) => TopicFacts) =>
+		mapInSlices(topics, t => toTopicSummary(t, factsOf(t), known.scope), options?.signal);
+	if (onProgress !== undefined) onProgress(await rowsOf(() => ({})));
 
 	const dirsAsked = known.reader.readLogDirs(
 		description.brokers.map(b => b.id),
 		options,
 	);
 	const configsAsked = ask.readsConfig === false ? undefined : readListedConfigs(known, topics, options);
-	void configsAsked?.then(
-		configs => onProgress?.(rowsOf(t => ({ config: configs.get(t.name) }))),
-		() => undefined,
-	);
+	if (onProgress !== undefined)
+		void configsAsked
+			?.then(configs => rowsOf(t => ({ config: configs.get(t.name) })))
+			.then(onProgress)
+			.catch(() => undefined);
 	const logDirs = await dirsAsked;
 	const visibility = asksNames
 		? namedVisibility
@@ -65,14 +68,14 @@ export const readTopics = async (
 		configsAsked,
 		added.length === 0 || ask.readsConfig === false ? undefined : readListedConfigs(known, added, options),
 	]);
-	const sizes = replicaSizes(logDirs);
+	const sizes = await replicaSizes(logDirs, options);
 	const configOf = (name: string) => configs?.get(name) ?? addedConfigs?.get(name);
-	const rows = rowsOf(t => ({ config: configOf(t.name), sizes, recordsPerSecond: null }));
+	const rows = await rowsOf(t => ({ config: configOf(t.name), sizes, recordsPerSecond: null }));
 	const gaps = [
 		...nameGaps(known, answer.failures, ask, isAsked),
 		...visibilityGaps(known, visibility),
 		...configGaps(known, topics, configOf),
-		...sizeGaps(known, topics, logDirs),
+		...sizeGaps(known, withoutSize(topics, rows), logDirs, sizes),
 	];
 	return { rows, gaps };
 };
@@ -142,14 +145,18 @@ const configGaps = (
 		return [missingAt(`topics.${name}.config`, outcome.failure, scope, describeTopicConfigRight(name))];
 	});
 
+/** Nearly all topics have their size: only the others are looked at partition by partition. */
+const withoutSize = (topics: readonly Topic[], rows: readonly TopicSummary[]): readonly Topic[] =>
+	topics.filter((_, i) => rows[i]?.sizeBytes === null);
+
 /** One gap a broker that did not tell its log dirs and leads something shown, and one a topic whose size is lost for another reason. */
 const sizeGaps = (
 	{ scope }: KnownCluster,
 	topics: readonly Topic[],
 	logDirs: ReadonlyMap<number, Outcome<readonly LogDir[]>>,
+	sizes: ReplicaSizes,
 ): readonly Gap[] => {
 	const gaps = new Map<string, Gap>();
-	const sizes = replicaSizes(logDirs);
 	for (const { name, partitions } of topics)
 		for (const partition of partitions) {
 			const size = sizes.ofLeader(name, partition);

@@ -1,7 +1,8 @@
-import type { LogDir } from '../model/cluster.ts';
+import type { LogDir, ReplicaSize } from '../model/cluster.ts';
 import { Failure, type Outcome } from '../model/failure.ts';
-import { partitionKey } from '../model/partition-key.ts';
+import { eachInSlices } from '../model/in-slices.ts';
 import type { Partition } from '../model/topic.ts';
+import type { ReadOptions } from '../ports/cluster-reader.ts';
 
 /** Sizes of replicas as the brokers' log dirs tell them; a lookup that fails says why. */
 export type ReplicaSizes = {
@@ -9,15 +10,20 @@ export type ReplicaSizes = {
 	readonly ofLeader: (topic: string, partition: Partition) => bigint | Failure;
 };
 
+/** Sizes by topic and partition. */
+type SizeIndex = Map<string, Map<number, bigint>>;
+
 /** Indexes the answers of DescribeLogDirs. A replica that is being moved between two dirs of a broker counts once. */
-export const replicaSizes = (logDirs: ReadonlyMap<number, Outcome<readonly LogDir[]>>): ReplicaSizes => {
-	const byBroker = new Map<number, ReadonlyMap<string, bigint>>();
+export const replicaSizes = async (
+	logDirs: ReadonlyMap<number, Outcome<readonly LogDir[]>>,
+	options?: ReadOptions,
+): Promise<ReplicaSizes> => {
+	const byBroker = new Map<number, SizeIndex>();
 	for (const [broker, outcome] of logDirs) {
 		if (!outcome.ok) continue;
-		const sizes = new Map<string, bigint>();
-		for (const dir of outcome.value)
-			for (const r of dir.replicas) if (!r.isFuture) sizes.set(partitionKey(r.topic, r.partition), r.sizeBytes);
-		byBroker.set(broker, sizes);
+		const index: SizeIndex = new Map();
+		for (const dir of outcome.value) await eachInSlices(dir.replicas, replica => note(index, replica), options?.signal);
+		byBroker.set(broker, index);
 	}
 	return {
 		ofLeader: (topic, { leader, partition }) => {
@@ -25,7 +31,7 @@ export const replicaSizes = (logDirs: ReadonlyMap<number, Outcome<readonly LogDi
 			const outcome = logDirs.get(leader);
 			if (outcome === undefined) return new Failure('incomplete', `Broker ${leader} was not asked for its log dirs.`);
 			if (!outcome.ok) return outcome.failure;
-			const size = byBroker.get(leader)?.get(partitionKey(topic, partition));
+			const size = byBroker.get(leader)?.get(topic)?.get(partition);
 			if (size !== undefined) return size;
 			const broken = outcome.value.find(d => d.error !== null);
 			return new Failure(
@@ -36,6 +42,13 @@ export const replicaSizes = (logDirs: ReadonlyMap<number, Outcome<readonly LogDi
 			);
 		},
 	};
+};
+
+const note = (index: SizeIndex, { topic, partition, sizeBytes, isFuture }: ReplicaSize): void => {
+	if (isFuture) return;
+	const sizes = index.get(topic);
+	if (sizes === undefined) index.set(topic, new Map([[partition, sizeBytes]]));
+	else sizes.set(partition, sizeBytes);
 };
 
 /** Adds up the leaders' replicas of a topic; the first size that is not known makes the sum unknown: part of a size is not a size. */

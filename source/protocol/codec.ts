@@ -1,7 +1,7 @@
 /** One generic codec for every message and version, untyped; messages.ts gives it types. */
 import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
-import { readStruct } from './decoder.ts';
+import { readGradually, readStruct } from './decoder.ts';
 import { writeStruct } from './encoder.ts';
 import { tables } from './generated/tables.ts';
 import { type MessageLayout, resolveLayout } from './layout.ts';
@@ -55,3 +55,9 @@ export const decodeMessageAt = (
 	const message = readStruct(reader, layout.root);
 	return { message, position: reader.position };
 };
+
+/** Decodes what decodeMessageAt decodes, from the start, and pauses (`yield`) now and then within long lists. */
+export function* decodeMessageGradually(name: MessageName, version: number, bytes: Buffer): Generator<void, unknown> {
+	const layout = layoutOf(name, version);
+	return yield* readGradually(new ByteReader(bytes, 0, layout.subject), layout.root);
+}

@@ -18,6 +18,37 @@ const lengthOf = (reader: ByteReader, type: WireType): number => {
 	return length < -1 ? reader.fail(`length ${length}`) : length;
 };
 
+/** Lists within lists of an answer that grow with the cluster: Metadata holds topics, DescribeLogDirs dirs and they topics. */
+const LONG_LISTS_DEEP = 2;
+/** Elements of a long list that are read at a stretch. */
+const ELEMENTS_A_STEP = 32;
+
+/** Reads what readStruct reads, but pauses (`yield`) within long lists, so that a large answer need not keep the processor to itself. */
+export function* readGradually(reader: ByteReader, struct: StructLayout, deep = LONG_LISTS_DEEP): Generator<void, Record<string, unknown>> {
+	const value: Record<string, unknown> = { ...struct.template };
+	for (const field of struct.fields) {
+		const isLong = deep > 0 && field.type.kind === Kind.array && field.type.element!.kind === Kind.struct;
+		value[field.name] = isLong ? yield* readArrayGradually(reader, field, deep - 1) : readField(reader, field);
+	}
+	if (struct.isFlexible) {
+		const count = reader.uvarint();
+		if (count > 0) readTagged(reader, struct, value, count);
+	}
+	return value;
+}
+
+function* readArrayGradually(reader: ByteReader, field: FieldLayout, deep: number): Generator<void, unknown[] | null> {
+	const count = countOf(reader, field.type);
+	if (count < 0) return field.isNullable ? null : reader.fail(`null in ${field.name}, which cannot be null`);
+	const { struct } = field.type.element!;
+	const values: unknown[] = [];
+	for (let i = 0; i < count; i++) {
+		values.push(yield* readGradually(reader, struct!, deep));
+		if (i % ELEMENTS_A_STEP === 0) yield;
+	}
+	return values;
+}
+
 /** Reads a struct; fields that the version lacks get Kafka's defaults, unknown tagged fields are skipped. */
 export const readStruct = (reader: ByteReader, struct: StructLayout): Record<string, unknown> => {
 	const value: Record<string, unknown> = { ...struct.template };
@@ -93,12 +124,18 @@ const readValue = (reader: ByteReader, type: WireType): unknown => {
 	}
 };
 
-const readArray = (reader: ByteReader, type: WireType): unknown[] | null => {
+/** The number of elements, -1 for null; never more than the bytes that are left can hold. */
+const countOf = (reader: ByteReader, type: WireType): number => {
 	const count = lengthOf(reader, type);
+	const left = reader.end - reader.position;
+	if (count * Math.max(1, type.element!.minimumBytes) > left) reader.fail(`array of ${count} in ${left} bytes`);
+	return count;
+};
+
+const readArray = (reader: ByteReader, type: WireType): unknown[] | null => {
+	const count = countOf(reader, type);
 	if (count < 0) return null;
 	const element = type.element!;
-	const left = reader.end - reader.position;
-	if (count * Math.max(1, element.minimumBytes) > left) reader.fail(`array of ${count} in ${left} bytes`);
 	const values: unknown[] = [];
 	for (let i = 0; i < count; i++) {
 		const value = readValue(reader, element);

@@ -1,5 +1,5 @@
 /** Kafka's requests and responses by name and version: which versions there are, and typed encoding and decoding for both sides. */
-import { decodeMessageAt, encodeMessage, type MessageName } from './codec.ts';
+import { decodeMessageAt, decodeMessageGradually, encodeMessage, type MessageName } from './codec.ts';
 import { apiRows } from './generated/apis.ts';
 import type { Apis } from './generated/types.ts';
 
@@ -83,3 +83,7 @@ export const encodeResponse = <N extends ApiName>(name: N, version: number, resp
  */
 export const decodeResponse = <N extends ApiName>(name: N, version: number, body: Buffer): ResponseOf<N> =>
 	decodeMessageAt(`${name}Response` as MessageName, version, body, 0).message as ResponseOf<N>;
+
+/** Decodes what decodeResponse decodes, and pauses (`yield`) now and then: for answers that take longer than a person notices. */
+export const decodeResponseGradually = <N extends ApiName>(name: N, version: number, body: Buffer): Generator<void, ResponseOf<N>> =>
+	decodeMessageGradually(`${name}Response` as MessageName, version, body) as Generator<void, ResponseOf<N>>;

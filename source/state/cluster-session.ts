@@ -69,7 +69,12 @@ export const openSession = (known: KnownCluster, diagnose?: ConnectionProbe['dia
 	const topics = poller<Report<TopicSummary>>({
 		intervalMs: METADATA_INTERVAL_MS,
 		read: (signal, early) =>
-			readTopics(known, { patterns: [], includesInternal, underReplicatedOnly: false }, { signal }, rows => early({ rows, gaps: [] })),
+			readTopics(
+				known,
+				{ patterns: [], includesInternal, underReplicatedOnly: false },
+				{ signal },
+				early && (rows => early({ rows, gaps: [] })),
+			),
 	});
 	return {
 		known,

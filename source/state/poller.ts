@@ -14,8 +14,11 @@ export type Snapshot<T> = {
 };
 
 export type PollerOptions<T> = {
-	/** Reads once. It may hand over a part of the value early, so that names show before slow columns. */
-	readonly read: (signal: AbortSignal, early: (value: T) => void) => Promise<T>;
+	/**
+	 * Reads once. It may hand over a part of the value early, so that names show before slow columns; not asked for once a whole is known,
+	 * since a part must not take its place.
+	 */
+	readonly read: (signal: AbortSignal, early: ((value: T) => void) | undefined) => Promise<T>;
 	readonly intervalMs: number;
 	readonly clock?: Clock;
 	/** Counts reads under way, so that tests and a soak can wait for idle. */
@@ -108,10 +111,8 @@ export class Poller<T> {
 		this.#options.onBusy?.(1);
 		this.#set({ isReading: true });
 		try {
-			const value = await this.#options.read(signal, early => {
-				// A part must not replace a whole: once everything is known, later reads show only when complete.
-				if (!signal.aborted && this.#snapshot.atMs === undefined) this.#set({ value: early });
-			});
+			const early = this.#snapshot.atMs === undefined ? this.#takeEarly(signal) : undefined;
+			const value = await this.#options.read(signal, early);
 			if (signal.aborted) return;
 			this.#failures = 0;
 			this.#set({ value, atMs: this.#clock.now(), failure: undefined, isReading: false });
@@ -122,6 +123,13 @@ export class Poller<T> {
 		} finally {
 			this.#options.onBusy?.(-1);
 		}
+	}
+
+	#takeEarly(signal: AbortSignal): (value: T) => void {
+		return value => {
+			// A part that took longer than the whole is late.
+			if (!signal.aborted && this.#snapshot.atMs === undefined) this.#set({ value });
+		};
 	}
 
 	#set(change: Partial<Snapshot<T>>): void {

@@ -3,16 +3,28 @@ import test from 'node:test';
 import { decodeMessageAt, encodeMessage, layoutOf, type MessageName } from '../../source/protocol/codec.ts';
 import { decodeResponse, ProtocolError } from '../../source/protocol/messages.ts';
 import { everyMessage } from './every-message.ts';
+import { gradual } from './gradual.ts';
 import { randomStruct, seeded } from './random-message.ts';
 
-/** Decodes bytes of any kind: a value or a ProtocolError that says where, nothing else. */
+/** Decodes bytes of any kind: a value or a ProtocolError that says where, nothing else; and the same when it is done bit by bit. */
 const survives = (name: MessageName, version: number, bytes: Buffer): void => {
+	const gradually = outcomeOf(() => gradual(name, version, bytes));
 	try {
-		decodeMessageAt(name, version, bytes, 0);
+		assert.deepEqual(gradually, { message: decodeMessageAt(name, version, bytes, 0).message });
 	} catch (error) {
+		assert.ok(!(error instanceof assert.AssertionError), String(error));
+		assert.deepEqual(gradually, { refusal: (error as Error).message });
 		assert.ok(error instanceof ProtocolError, `${name} v${version}, ${bytes.toString('hex')}: ${String(error)}`);
 		assert.equal(error.subject, `${name} v${version}`);
 		assert.ok(error.position !== null && error.position >= 0 && error.position <= bytes.length);
+	}
+};
+
+const outcomeOf = (decode: () => unknown): { readonly message: unknown } | { readonly refusal: string } => {
+	try {
+		return { message: decode() };
+	} catch (error) {
+		return { refusal: (error as Error).message };
 	}
 };
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { decodeMessageAt, encodeMessage, layoutOf } from '../../source/protocol/codec.ts';
 import { everyMessage } from './every-message.ts';
+import { gradual } from './gradual.ts';
 import { randomStruct, seeded } from './random-message.ts';
 
 test('every message comes back from its bytes, in every version', () => {
@@ -13,6 +14,7 @@ test('every message comes back from its bytes, in every version', () => {
 			const back = decodeMessageAt(name, version, bytes, 0);
 			assert.deepEqual(back.message, message, `${name} v${version}, seed ${seed}`);
 			assert.equal(back.position, bytes.length);
+			assert.deepEqual(gradual(name, version, bytes), message, `${name} v${version}, seed ${seed}, gradually`);
 		}
 	}
 });

@@ -44,7 +44,7 @@ test('shows a part early, but never a part in place of a whole', async () => {
 	const poller = new Poller<string>({
 		intervalMs: 60_000,
 		read: async (_signal, early) => {
-			early('names');
+			early?.('names');
 			await new Promise<void>(resolve => {
 				release = resolve;
 			});
