@@ -11,16 +11,25 @@ import { typesOf } from './protocol/type-text.ts';
 const folder = join(import.meta.dirname, '../source/protocol/generated');
 const head = `// Generated from the message definitions of Apache Kafka ${kafkaVersion} (Apache-2.0, see NOTICE) by scripts/generate-protocol.ts; do not edit.\n`;
 
-const lines = runJava(join(import.meta.dirname, 'protocol/DumpKafka.java'), [kafkaJars()[0]!])
+const jars = kafkaJars();
+const lines = runJava(join(import.meta.dirname, 'protocol/DumpKafka.java'), [
+	jars[0]!,
+	...jars.filter(jar => jar.includes('-coordinator-')),
+])
 	.trim()
 	.split('\n')
 	.map(line => line.split('\t'));
 const of = (kind: string): string[][] => lines.filter(l => l[0] === kind).map(l => l.slice(1));
 
-const messages = of('definition')
-	.map(([, text]) => readDefinition(Buffer.from(text!, 'base64').toString('utf8')))
-	.filter(m => m !== null)
-	.sort((a, b) => (a.name < b.name ? -1 : 1));
+/** Definitions of one jar: `clients`, `group-coordinator`, `transaction-coordinator`. */
+const definitionsOf = (origin: string): readonly Message[] =>
+	of('definition')
+		.filter(([from]) => from === origin)
+		.map(([, text]) => readDefinition(Buffer.from(text!, 'base64').toString('utf8')))
+		.filter(m => m !== null)
+		.sort((a, b) => (a.name < b.name ? -1 : 1));
+
+const messages = definitionsOf('clients');
 const byName = new Map(messages.map(m => [m.name, m]));
 
 const apis = messages
@@ -51,6 +60,29 @@ write(
 	`/** Name, key, lowest and highest stable version, first flexible version or -1, highest version including an unstable one. */
 export const apiRows = [
 ${apis.map(m => `\t['${apiName(m)}', ${m.apiKey}, ${m.table[0]}, ${m.table[1] - (m.isLatestUnstable ? 1 : 0)}, ${m.table[2]}, ${m.table[1]}],`).join('\n')}
+] as const;
+`,
+);
+const coordinatorRows = (origin: string): string => {
+	const records = definitionsOf(origin);
+	const keys = records.filter(m => m.kind === 'coordinator-key').sort((a, b) => a.apiKey! - b.apiKey!);
+	return keys
+		.map(key => {
+			const value = records.find(m => m.kind === 'coordinator-value' && m.apiKey === key.apiKey);
+			if (value === undefined) throw new Error(`${key.name} has no value`);
+			return `\t[${key.apiKey}, '${key.name}', '${JSON.stringify(key.table)}', '${value.name}', '${JSON.stringify(value.table)}'],`;
+		})
+		.join('\n');
+};
+write(
+	'coordinator-rows.ts',
+	`/** What coordinators log, in a file of its own, since hardly anything needs it: type, name and table of the key, name and table of the value. */
+export const groupRows = [
+${coordinatorRows('group-coordinator')}
+] as const;
+
+export const transactionRows = [
+${coordinatorRows('transaction-coordinator')}
 ] as const;
 `,
 );

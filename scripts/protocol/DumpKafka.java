@@ -14,14 +14,18 @@ import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * Prints, one tab-separated line each, the facts the generator needs out of a kafka-clients jar: message definitions (base64),
- * error codes and the numbers of enums. Run as a single-file program: java -cp JARS DumpKafka.java PATH-OF-KAFKA-CLIENTS-JAR
+ * error codes and the numbers of enums. Run as a single-file program: java -cp JARS DumpKafka.java JAR…
+ * (those of kafka-clients and of the coordinators hold definitions)
  */
 public class DumpKafka {
 	public static void main(String[] arguments) throws Exception {
-		try (JarFile jar = new JarFile(arguments[0])) {
-			for (var entry : jar.stream().filter(e -> e.getName().matches("common/message/.*\\.json")).toList()) {
-				byte[] text = jar.getInputStream(entry).readAllBytes();
-				line("definition", entry.getName().replaceAll(".*/|\\.json$", ""), Base64.getEncoder().encodeToString(text));
+		for (String path : arguments) {
+			try (JarFile jar = new JarFile(path)) {
+				for (var entry : jar.stream().filter(e -> e.getName().matches("common/message/.*\\.json")).toList()) {
+					byte[] text = jar.getInputStream(entry).readAllBytes();
+					String origin = path.replaceAll(".*/(kafka-)?|-[0-9.]+\\.jar$", "");
+					line("definition", origin, Base64.getEncoder().encodeToString(text));
+				}
 			}
 		}
 		for (Errors error : Errors.values()) {

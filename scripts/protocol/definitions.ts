@@ -3,7 +3,7 @@ import type { MessageTable, TableField, TableOptions } from '../../source/protoc
 
 type Definition = {
 	readonly apiKey?: number;
-	readonly type: 'request' | 'response' | 'header' | 'data';
+	readonly type: 'request' | 'response' | 'header' | 'data' | 'coordinator-key' | 'coordinator-value';
 	readonly name: string;
 	readonly validVersions: string;
 	readonly flexibleVersions?: string;
@@ -25,7 +25,7 @@ type DefinitionField = {
 	readonly fields?: readonly DefinitionField[];
 };
 
-/** One message of Kafka: its table, and for requests and responses the key of the API. */
+/** One message of Kafka: its table, for requests and responses the key of the API, for what coordinators log the type of the record. */
 export type Message = {
 	readonly name: string;
 	readonly kind: Definition['type'];
@@ -76,7 +76,8 @@ export const readDefinition = (text: string): Message | null => {
 		if (inside.includes(name)) throw new Error(`${definition.name}: ${name} contains itself, tables are trees`);
 		const known = converted.get(fields);
 		if (known !== undefined) return known;
-		const table = fields.map(f => convert(f, [...inside, name]));
+		// A field in no version is one that Kafka took back.
+		const table = fields.filter(f => range(f.versions) !== null).map(f => convert(f, [...inside, name]));
 		converted.set(fields, table);
 		structNames.set(table, name);
 		return table;

@@ -14,6 +14,9 @@ const artifacts = [
 	['com.fasterxml.jackson.core', 'jackson-databind', '2.21.1'],
 	['com.fasterxml.jackson.core', 'jackson-core', '2.21.1'],
 	['com.fasterxml.jackson.core', 'jackson-annotations', '2.21'],
+	// What the coordinators write into __consumer_offsets and __transaction_state.
+	['org.apache.kafka', 'kafka-group-coordinator', kafkaVersion],
+	['org.apache.kafka', 'kafka-transaction-coordinator', kafkaVersion],
 ] as const;
 
 /** Tells where jars are kept between runs: outside the tree, under `$XDG_CACHE_HOME/msk-tui/maven`. */

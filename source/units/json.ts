@@ -1,5 +1,22 @@
-/** What the program prints as JSON: the usual values plus `bigint`, which becomes a number literal whatever its size. */
-export type JsonValue = null | boolean | number | bigint | string | readonly JsonValue[] | { readonly [name: string]: JsonValue };
+/** A JSON number kept as it is written, where a double would lose digits of it: `12.50`, `0.1234567890123456789`, `1e400`. */
+export class NumberLiteral {
+	readonly text: string;
+
+	constructor(text: string) {
+		this.text = text;
+	}
+}
+
+/** What the program prints as JSON: the usual values plus numbers of any size, which become number literals whatever their digits. */
+export type JsonValue =
+	| null
+	| boolean
+	| number
+	| bigint
+	| NumberLiteral
+	| string
+	| readonly JsonValue[]
+	| { readonly [name: string]: JsonValue };
 
 export type JsonObject = { readonly [name: string]: JsonValue };
 
@@ -24,7 +41,9 @@ const writable = (value: unknown): unknown => {
 			if (!Number.isFinite(value)) throw new TypeError(`not a JSON number: ${value}`);
 			return value;
 		case 'object':
-			return value === null ? null : Array.isArray(value) ? writableList(value) : writableObject(value as JsonObject);
+			if (value === null) return null;
+			if (value instanceof NumberLiteral) return rawJson(value.text);
+			return Array.isArray(value) ? writableList(value) : writableObject(value as JsonObject);
 		default:
 			return value;
 	}
@@ -46,7 +65,9 @@ const writableObject = (object: JsonObject): object => {
 	for (const name in object) {
 		const field = writable(object[name]);
 		if (field !== object[name]) isChanged = true;
-		changed[name] = field;
+		// A record may hold a field of this name; plain assignment would set the prototype and lose it.
+		if (name === '__proto__') Object.defineProperty(changed, name, { value: field, enumerable: true });
+		else changed[name] = field;
 	}
 	return isChanged ? changed : object;
 };
