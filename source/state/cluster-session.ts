@@ -13,10 +13,13 @@ import type { KnownCluster } from '../ports/known-cluster.ts';
 import { Diagnoser } from './diagnoser.ts';
 import { LagHistory } from './lag-history.ts';
 import { Poller, type PollerOptions } from './poller.ts';
+import { type RatedTopic, type TopicRate, TopicRates } from './topic-rates.ts';
 import { TopicRetention } from './topic-retention.ts';
 
 /** Lag moves fast and costs few requests; a window of ten samples fills in under a minute. */
 const LAG_INTERVAL_MS = 5_000;
+/** Two looks make a rate: the first shows after one interval. */
+const RATE_INTERVAL_MS = 5_000;
 /** Full metadata at most every ten seconds: an incident tool must not deepen the incident. */
 const METADATA_INTERVAL_MS = 10_000;
 
@@ -28,6 +31,10 @@ export type ClusterSession = {
 	readonly known: KnownCluster;
 	readonly history: LagHistory;
 	readonly topics: Poller<Report<TopicSummary>>;
+	/** Growth of the topics chosen with `wantRates`. */
+	readonly topicRates: Poller<ReadonlyMap<string, TopicRate>>;
+	/** Tells which topics there are and which of them are on screen. */
+	readonly wantRates: (all: readonly RatedTopic[], shown: readonly RatedTopic[]) => void;
 	readonly groups: Poller<Report<GroupLag>>;
 	readonly brokers: Poller<BrokersAnswer>;
 	readonly topic: (name: string) => Poller<TopicAnswer>;
@@ -76,6 +83,8 @@ export const openSession = (known: KnownCluster, diagnose?: ConnectionProbe['dia
 				early && (rows => early({ rows, gaps: [] })),
 			),
 	});
+	const rates = new TopicRates(known);
+	const topicRates = poller<ReadonlyMap<string, TopicRate>>({ intervalMs: RATE_INTERVAL_MS, read: signal => rates.look({ signal }) });
 	return {
 		known,
 		history,
@@ -92,6 +101,10 @@ export const openSession = (known: KnownCluster, diagnose?: ConnectionProbe['dia
 			topics.refresh();
 		},
 		topics,
+		topicRates,
+		wantRates: (all, shown) => {
+			if (rates.want(all, shown)) topicRates.refresh();
+		},
 		groups: poller<Report<GroupLag>>({
 			intervalMs: LAG_INTERVAL_MS,
 			read: async (signal, early) =>

@@ -1,5 +1,5 @@
 /** Topics: names at once, settings and sizes as they come. */
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { topicTable } from '../../columns/topic-columns.ts';
 import type { TopicSummary } from '../../model/topic-summary.ts';
 import { bindActions } from '../keys/actions.ts';
@@ -8,6 +8,7 @@ import { nounColumns } from '../noun-columns.ts';
 import { ScreenFrame } from '../shell/screen-frame.tsx';
 import { useShell } from '../shell/shell-context.ts';
 import { usePoller } from '../shell/use-poller.ts';
+import { withRates } from './topics-with-rates.ts';
 import { useList } from './use-list.tsx';
 
 const columns = nounColumns(topicTable, {
@@ -16,6 +17,7 @@ const columns = nounColumns(topicTable, {
 	replicationFactor: 3,
 	isr: 5,
 	sizeBytes: 9,
+	recordsPerSecond: 6,
 	retentionMs: 6,
 	retentionBytes: 9,
 	cleanupPolicy: [7, 14],
@@ -29,7 +31,9 @@ export const TopicsScreen = (): ReactNode => {
 	const { session, open, bodyHeight } = useShell();
 	const snapshot = usePoller(session.topics);
 	const [hasInternal, setInternal] = useState(session.showsInternalTopics);
-	const rows = snapshot.value?.rows ?? none;
+	const rates = usePoller(session.topicRates).value;
+	const summaries = snapshot.value?.rows ?? none;
+	const rows = useMemo(() => withRates(summaries, rates, session.known.scope), [summaries, rates, session]);
 	const openTopic = useCallback((topic: TopicSummary) => open({ kind: 'topic', name: topic.name }), [open]);
 	const actions = useMemo(
 		() =>
@@ -43,6 +47,8 @@ export const TopicsScreen = (): ReactNode => {
 	);
 	const empty = snapshot.value === undefined ? 'reading topics…' : 'no topic is visible';
 	const list = useList({ noun: topicTable, rows, columns, idOf, height: bodyHeight, empty, initialSort: byName, open: openTopic });
+	const { rows: ordered, offset, height } = list.table;
+	useEffect(() => session.wantRates(summaries, ordered.slice(offset, offset + height)), [session, summaries, ordered, offset, height]);
 	return (
 		<ScreenFrame
 			title="Topics"
