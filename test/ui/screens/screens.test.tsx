@@ -35,7 +35,7 @@ describe('the first frame', () => {
 			assert.match(stage.line(5), /^ ▌ orders-dlq .*1\.0 MiB/);
 			assert.match(stage.line(2), /Topics {2}2 of 3 {2}\/ord/);
 			// A rate takes two looks.
-			assert.deepEqual(stage.screen().match(/\S+ …/g), ['MiB …', 'MiB …']);
+			assert.equal(stage.screen().match(/B +…/g)?.length, 2);
 		});
 	});
 
