@@ -17,40 +17,72 @@ export type TopicQuestion = { readonly name: string; readonly includesGroups: bo
 export type TopicAnswer = { readonly topic: TopicDetail; readonly gaps: readonly Gap[] };
 
 /**
- * Reads one topic: partitions with offsets and sizes, settings, groups with their lag on it.
+ * Reads one topic: partitions with offsets and sizes, settings, groups with their lag on it. `onProgress` gets the partitions at once and
+ * everything else as it comes.
  * Throws notFound when the broker says there is none, authorization when it will not say; anything else missing is a gap.
  */
-export const readTopic = async (known: KnownCluster, ask: TopicQuestion, options?: ReadOptions): Promise<TopicAnswer> => {
+export const readTopic = async (
+	known: KnownCluster,
+	ask: TopicQuestion,
+	options?: ReadOptions,
+	onProgress?: (answer: TopicAnswer) => void,
+): Promise<TopicAnswer> => {
 	const { reader } = known;
 	const topic = await readNamedTopic(known, ask.name, options);
 	const leaders = [...new Set(topic.partitions.flatMap(p => (p.leader === null ? [] : [p.leader])))];
-	const [begins, ends, configs, logDirs, groups] = await Promise.all([
-		reader.readOffsets(questionsOf(topic, 'earliest'), options),
-		reader.readOffsets(questionsOf(topic, 'latest'), options),
-		reader.readConfigs([{ type: 'topic', name: topic.name }], null, options),
-		reader.readLogDirs(leaders, options),
-		ask.includesGroups ? readTopicGroups(known, topic.name, options) : undefined,
+	const facts: TopicFacts = {};
+	const tell = (): void => onProgress?.(answerOf(known, topic, facts));
+	const learn = async <K extends keyof TopicFacts>(fact: K, asked: Promise<NonNullable<TopicFacts[K]>>): Promise<void> => {
+		facts[fact] = await asked;
+		tell();
+	};
+	tell();
+	await Promise.all([
+		learn('begins', reader.readOffsets(questionsOf(topic, 'earliest'), options)),
+		learn('ends', reader.readOffsets(questionsOf(topic, 'latest'), options)),
+		learn('config', readSettings(known, topic.name, options)),
+		learn(
+			'sizes',
+			reader.readLogDirs(leaders, options).then(logDirs => replicaSizes(logDirs, options)),
+		),
+		ask.includesGroups && learn('groups', readTopicGroups(known, topic.name, options)),
 	]);
-	const sizes = await replicaSizes(logDirs, options);
-	const config: Outcome<readonly ConfigEntry[]> = [...configs.values()][0] ?? { ok: false, failure: noAnswer('the settings') };
-	const facts: PartitionFacts = { begins, ends, sizes };
+	return answerOf(known, topic, facts);
+};
+
+/** What is known of a topic beyond its metadata; what is absent is still being read. */
+type TopicFacts = {
+	begins?: ReadonlyMap<string, Outcome<OffsetAnswer>>;
+	ends?: ReadonlyMap<string, Outcome<OffsetAnswer>>;
+	config?: Outcome<readonly ConfigEntry[]>;
+	sizes?: ReplicaSizes;
+	groups?: { readonly rows: readonly TopicGroup[]; readonly gaps: readonly Gap[] };
+};
+
+const readSettings = async ({ reader }: KnownCluster, name: string, options?: ReadOptions): Promise<Outcome<readonly ConfigEntry[]>> => {
+	const configs = await reader.readConfigs([{ type: 'topic', name }], null, options);
+	return [...configs.values()][0] ?? { ok: false, failure: noAnswer('the settings') };
+};
+
+const answerOf = (known: KnownCluster, topic: Topic, facts: TopicFacts): TopicAnswer => {
+	const { config, sizes, groups } = facts;
 	const partitions = topic.partitions.map(p => toPartitionDetail(known, topic.name, p, facts));
 	const unknown: UnknownField[] = [];
-	if (!config.ok) unknown.push(missingField('config', config.failure, known.scope, describeTopicConfigRight(topic.name)));
+	if (config?.ok === false) unknown.push(missingField('config', config.failure, known.scope, describeTopicConfigRight(topic.name)));
 	return {
 		topic: {
 			summary: toTopicSummary(topic, { config, sizes, recordsPerSecond: null }, known.scope),
 			topicId: topic.topicId,
 			partitions: partitions.map(p => p.row),
-			config: config.ok ? config.value : null,
+			config: config === undefined ? undefined : config.ok ? config.value : null,
 			groups: groups?.rows,
 			unknown,
 		},
 		gaps: [
 			...partitions.flatMap(p => p.gaps),
-			...(config.ok || !isUnreadable(config.failure)
-				? []
-				: [missingAt('topic.config', config.failure, known.scope, describeTopicConfigRight(topic.name))]),
+			...(config?.ok === false && isUnreadable(config.failure)
+				? [missingAt('topic.config', config.failure, known.scope, describeTopicConfigRight(topic.name))]
+				: []),
 			...(groups?.gaps ?? []),
 		],
 	};
@@ -82,17 +114,11 @@ const readNamedTopic = async ({ reader }: KnownCluster, name: string, options?: 
 const questionsOf = (topic: Topic, target: 'earliest' | 'latest') =>
 	topic.partitions.map(p => ({ topic: topic.name, partition: p.partition, target }));
 
-type PartitionFacts = {
-	readonly begins: ReadonlyMap<string, Outcome<OffsetAnswer>>;
-	readonly ends: ReadonlyMap<string, Outcome<OffsetAnswer>>;
-	readonly sizes: ReplicaSizes;
-};
-
 const toPartitionDetail = (
 	{ scope }: KnownCluster,
 	topic: string,
 	partition: Partition,
-	{ begins, ends, sizes }: PartitionFacts,
+	{ begins, ends, sizes }: TopicFacts,
 ): { readonly row: PartitionDetail; readonly gaps: readonly Gap[] } => {
 	const unknown: UnknownField[] = [];
 	const gaps = new Map<string, Gap>();
@@ -102,15 +128,16 @@ const toPartitionDetail = (
 		if (isUnreadable(failure)) gaps.set(failure.message, missingAt(path, failure, scope, needs));
 		return null;
 	};
-	const offsetOf = (field: string, answers: ReadonlyMap<string, Outcome<OffsetAnswer>>): bigint | null => {
+	const offsetOf = (field: string, answers: TopicFacts['begins']): bigint | null | undefined => {
+		if (answers === undefined) return undefined;
 		const outcome = answers.get(partitionKey(topic, partition.partition));
 		if (outcome?.ok) return outcome.value.offset;
 		return miss(field, outcome?.failure ?? noAnswer(`the offsets of ${topic}/${partition.partition}`), describeTopicRight(topic));
 	};
-	const size = sizes.ofLeader(topic, partition);
+	const size = sizes?.ofLeader(topic, partition);
 	const beginOffset = offsetOf('beginOffset', begins);
 	const endOffset = offsetOf('endOffset', ends);
-	const sizeBytes = typeof size === 'bigint' ? size : miss('sizeBytes', size, describeClusterRight);
+	const sizeBytes = size instanceof Failure ? miss('sizeBytes', size, describeClusterRight) : size;
 	if (partition.leader === null) unknown.push({ field: 'leader', reason: 'no broker leads this partition', needs: null });
 	return { row: { ...partition, beginOffset, endOffset, sizeBytes, unknown }, gaps: [...gaps.values()] };
 };

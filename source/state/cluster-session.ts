@@ -115,7 +115,7 @@ export const openSession = (known: KnownCluster, diagnose?: ConnectionProbe['dia
 			remembered(topicPollers, name, () =>
 				poller({
 					intervalMs: METADATA_INTERVAL_MS,
-					read: signal => readTopic(known, { name, includesGroups: true }, { signal }),
+					read: (signal, early) => readTopic(known, { name, includesGroups: true }, { signal }, early),
 				}),
 			),
 		group: name =>

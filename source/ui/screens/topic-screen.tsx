@@ -83,7 +83,7 @@ export const TopicScreen = ({ name }: { readonly name: string }): ReactNode => {
 			columns: configColumns,
 			idOf: configId,
 			height,
-			empty: reading ?? why('config') ?? 'the topic has no settings',
+			empty: reading ?? why('config') ?? (topic?.config === undefined ? 'reading the settings…' : 'the topic has no settings'),
 			copyOf: configText,
 		}),
 		consumers: useList({
@@ -92,7 +92,10 @@ export const TopicScreen = ({ name }: { readonly name: string }): ReactNode => {
 			columns: groupColumns,
 			idOf: groupId,
 			height,
-			empty: reading ?? why('groups') ?? 'no group has committed offsets here or subscribes to it',
+			empty:
+				reading ??
+				why('groups') ??
+				(topic?.groups === undefined ? 'reading the groups…' : 'no group has committed offsets here or subscribes to it'),
 			initialSort: byLag,
 			open: openGroup,
 		}),

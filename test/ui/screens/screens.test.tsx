@@ -39,6 +39,23 @@ describe('the first frame', () => {
 		});
 	});
 
+	it('of a topic shows each answer as it comes, and says what is still being read', async () => {
+		const cluster = new PlayedCluster();
+		await onStage(cluster, {}, async stage => {
+			await stage.settle();
+			cluster.hold('readLogDirs');
+			cluster.hold('listGroups');
+			await stage.press(key.enter);
+			await stage.waitFor(/▌ +0 .* 200 .*…/);
+			await stage.press(key.tab, key.tab);
+			assert.match(stage.screen(), /\[Consumers\]\n.*\n {3}reading the groups…/);
+			cluster.release('readLogDirs');
+			cluster.release('listGroups');
+			await stage.settle();
+			assert.match(stage.screen(), /\[Consumers \d\]\n.*\n ▌ /);
+		});
+	});
+
 	it('says why nothing can be read, tries again, and recovers without a restart', async () => {
 		const cluster = new PlayedCluster();
 		cluster.failure = new Failure('connection', 'b-1.example:9098 refuses connections.', { nextSteps: ['Check the port.'] });
