@@ -37,7 +37,8 @@ export const schemaFrame = (bytes: Buffer, side: 'key' | 'value', headers: reado
 	(headers.length === 0 ? null : headerFrame(bytes, `__${side}_schema_id`, headers)) ?? prefixFrame(bytes);
 
 const prefixFrame = (bytes: Buffer): SchemaFrame | null => {
-	if (bytes[0] === 0 && bytes.length >= CONFLUENT_BYTES)
+	// Registries count from 1: eight bytes of a small number begin with the id 0.
+	if (bytes[0] === 0 && bytes.length >= CONFLUENT_BYTES && bytes.readInt32BE(1) > 0)
 		return {
 			reference: { kind: 'confluentId', id: bytes.readInt32BE(1) },
 			payload: bytes.subarray(CONFLUENT_BYTES),

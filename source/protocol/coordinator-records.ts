@@ -5,6 +5,7 @@
  *   value  version int16, then the value's message in that version
  */
 import { ByteReader } from './byte-reader.ts';
+import { COORDINATOR_TOPICS } from './coordinator-names.ts';
 import { readStruct } from './decoder.ts';
 import { groupRows, transactionRows } from './generated/coordinator-rows.ts';
 import { type MessageLayout, resolveLayout } from './layout.ts';
@@ -17,12 +18,9 @@ export type CoordinatorMessage = { readonly name: string; readonly version: numb
 type Row = (typeof groupRows)[number] | (typeof transactionRows)[number];
 
 const ROWS: ReadonlyMap<string, readonly Row[]> = new Map<string, readonly Row[]>([
-	['__consumer_offsets', groupRows],
-	['__transaction_state', transactionRows],
+	[COORDINATOR_TOPICS.groups, groupRows],
+	[COORDINATOR_TOPICS.transactions, transactionRows],
 ]);
-
-/** True for the topics that coordinators write. */
-export const isCoordinatorTopic = (topic: string): boolean => ROWS.has(topic);
 
 const layouts = new Map<string, MessageLayout>();
 
