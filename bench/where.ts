@@ -47,7 +47,7 @@ const decoder = recordDecoder({
 const judged = (expression: string) => {
 	const { matches } = compileWhere(expression, decoder);
 	return (): void => {
-		for (const record of records) matches(record);
+		for (const record of records) void matches(record);
 	};
 };
 
