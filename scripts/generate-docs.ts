@@ -1,5 +1,5 @@
 /**
- * Writes the pages of docs/ that are made from the program's own tables: `npm run docs`.
+ * Writes the pages of docs/ and the JSON Schema that are made from the program's own tables: `npm run docs`.
  * With --check it writes nothing and fails when a page is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import type { OptionSpec } from '../source/commands/command.ts';
 import { EXIT_CODE_TEXTS, optionSummary, optionText, usageText } from '../source/commands/help.ts';
 import { COMMANDS } from '../source/commands/registry.ts';
 import { CONNECTION_OPTIONS, GENERAL_OPTIONS } from '../source/commands/shared-options.ts';
+import { configJsonSchema } from '../source/files/config-schema.ts';
 import { keysPage } from './keys-page.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
@@ -44,9 +45,13 @@ export const commandsPage = (): string =>
 		['| code | meaning |', '|---|---|', ...EXIT_CODE_TEXTS.map(([code, text]) => `| ${code} | ${cell(text)} |`)].join('\n'),
 	].join('\n\n')}\n`;
 
+/** What editors know of the config file. */
+export const schemaPage = (): string => `${JSON.stringify(configJsonSchema(), null, '\t')}\n`;
+
 const PAGES: readonly (readonly [string, () => string])[] = [
 	['docs/commands.md', commandsPage],
 	['docs/keys.md', keysPage],
+	['schema/config.schema.json', schemaPage],
 ];
 
 if (import.meta.main) {

@@ -5,7 +5,6 @@ import { type DebugLog, noDebugLog, openDebugLog } from './commands/debug-log.ts
 import { printFailure } from './commands/error-output.ts';
 import { EXIT, exitCodeOf } from './commands/exit-codes.ts';
 import { commandHelp, generalHelp } from './commands/help.ts';
-import { nearNames } from './commands/near-names.ts';
 import { durationOption } from './commands/option-values.ts';
 import { createOutput, type Output } from './commands/output.ts';
 import { ALL_OPTIONS, COMMANDS, findCommand } from './commands/registry.ts';
@@ -13,6 +12,7 @@ import { SHARED_OPTIONS } from './commands/shared-options.ts';
 import type { ClusterRequest, OpenedCluster } from './composition.ts';
 import { asFailure, Failure } from './model/failure.ts';
 import type { RightScope } from './model/needed-right.ts';
+import { nearNames } from './units/near-names.ts';
 
 /** Runs the program once; the only place that reads process.argv and sets the exit code. */
 export const main = async (argv: readonly string[] = process.argv.slice(2)): Promise<void> => {

@@ -1,6 +1,6 @@
 import { Failure } from '../model/failure.ts';
+import { nearNames } from '../units/near-names.ts';
 import type { Arguments, OptionSpec } from './command.ts';
-import { nearNames } from './near-names.ts';
 
 /** argv cut into options and words, every option with its value joined: `--from -15m` has become `--from=-15m`. */
 export type NormalisedArguments = {

@@ -21,7 +21,8 @@ export const printFailure = (
 		output.notice(errorJson(failure.kind, failure.message, nextSteps, needs === undefined ? details : { ...details, needs }));
 		return;
 	}
-	output.notice(`msk-tui: ${printable(failure.message)}`);
+	// A config file may hold several mistakes, one a line.
+	for (const line of failure.message.split('\n')) output.notice(`msk-tui: ${printable(line)}`);
 	if (needs !== undefined) output.notice(`  needs: ${printable(needs)}`);
 	for (const step of nextSteps) output.notice(`  try: ${printable(step)}`);
 };

@@ -1,10 +1,8 @@
-import { homedir } from 'node:os';
-import { dirname, resolve } from 'node:path';
-import type { Node } from 'yaml';
+/** One entry of `clusters` in the config file: the table that checks it and describes it to editors. */
 import type { Access, AwsSettings, Environment, HostPort, SecretSource, TlsFiles } from '../model/connection-settings.ts';
-import { Failure } from '../model/failure.ts';
-import { parseHostPort } from './host-port.ts';
-import { anything, fields, listOf, mapOf, mistake, oneOf, type Place, type Reader, text } from './yaml-reading.ts';
+import { address, duration, path, pattern, rate, secretSource } from './config-texts.ts';
+import { byKind, described, fields, listOf, mapOf, notation, oneOf, type Shape, text } from './shapes.ts';
+import { mistake } from './yaml-reading.ts';
 
 /** How the config file says to authenticate; what is missing comes from options or is asked for. */
 export type AuthenticationConfig = {
@@ -20,6 +18,30 @@ export type AuthenticationWord = (typeof AUTHENTICATION_WORDS)[number];
 export const SCRAM_WORDS = ['scram-sha-512', 'scram-sha-256'] as const;
 export type ScramWord = (typeof SCRAM_WORDS)[number];
 
+/** The schema registry that belongs to the cluster. */
+export type RegistryConfig = {
+	readonly kind: 'glue' | 'confluent';
+	/** Glue: the registry's name; absent, all of the account are looked into. */
+	readonly name?: string;
+	readonly region?: string;
+	readonly profile?: string;
+	readonly roleArn?: string;
+	readonly url?: string;
+	readonly username?: string;
+	readonly password?: SecretSource;
+	readonly ca?: string;
+};
+
+export const DECODER_WORDS = ['avro', 'protobuf', 'json', 'text', 'bytes'] as const;
+export type DecoderWord = (typeof DECODER_WORDS)[number];
+
+/** How keys and values of some topics are read, where their bytes do not tell. */
+export type DecoderRule = { readonly topic: string; readonly key?: DecoderWord; readonly value?: DecoderWord };
+/** A field of records that is never shown. */
+export type MaskRule = { readonly topic: string; readonly field: string };
+/** How far groups may be behind; the first pattern that matches a group counts. */
+export type BehindRule = { readonly group: string; readonly ms: number };
+
 /** One entry of `clusters`. */
 export type ClusterConfig = {
 	readonly arn?: string;
@@ -29,130 +51,124 @@ export type ClusterConfig = {
 	readonly tls?: TlsFiles;
 	readonly environment?: Environment;
 	readonly access?: Access;
-	readonly scanRate?: string;
-	readonly maxBehind?: ReadonlyMap<string, string>;
-	readonly registry?: unknown;
-	readonly decoders?: unknown;
-	readonly mask?: unknown;
+	/** Bytes a second. */
+	readonly scanRate?: bigint | 'unlimited';
+	readonly maxBehind?: readonly BehindRule[];
+	readonly registry?: RegistryConfig;
+	readonly decoders?: readonly DecoderRule[];
+	readonly mask?: readonly MaskRule[];
 };
 
-const address: Reader<HostPort> = (node, place) => {
-	const value = text(node, place);
-	try {
-		return parseHostPort(value, place.path);
-	} catch (error) {
-		throw error instanceof Failure ? mistake(node, place, 'must be HOST:PORT') : error;
-	}
+const arn: Shape<string> = notation(
+	value => (/^arn:aws[a-z-]*:kafka:[a-z0-9-]+:\d{12}:cluster\//.test(value) ? value : undefined),
+	'must be the ARN of an MSK cluster',
+	{ pattern: '^arn:aws[a-z-]*:kafka:[a-z0-9-]+:[0-9]{12}:cluster/' },
+);
+
+const aws = {
+	profile: described('AWS profile', text),
+	region: described('AWS region; else that of the ARN or the MSK host name', text),
+	roleArn: described('AWS role to assume', text),
 };
 
-const bootstrap: Reader<readonly HostPort[]> = (node, place) => {
-	const list = listOf(address)(node, place);
-	if (list.length === 0) throw mistake(node, place, 'names no broker');
-	return list;
-};
+type AuthenticationFields = { username: string; password: SecretSource; mechanism: ScramWord } & Record<
+	'profile' | 'region' | 'roleArn',
+	string
+>;
 
-/** A path as the person means it: `~/` is home, anything relative counts from the config file. */
-const path: Reader<string> = (node, place) => {
-	const value = text(node, place);
-	return value.startsWith('~/') ? resolve(homedir(), value.slice(2)) : resolve(dirname(place.file), value);
-};
-
-const isScalar = (node: Node | null): boolean => node !== null && 'value' in node;
-
-const password: Reader<SecretSource> = (node, place) => {
-	const wants = 'must say where the password is: { env: VAR }, { file: PATH }, { command: … }, { secret: ARN-or-name } or prompt';
-	if (isScalar(node)) {
-		if ((node as unknown as { value: unknown }).value === 'prompt') return { kind: 'prompt' };
-		throw mistake(node, place, wants);
-	}
-	const found = fields<{ env: string; file: string; command: string; secret: string }>({
-		env: text,
-		file: path,
-		command: text,
-		secret: text,
-	})(node, place);
-	if (Object.keys(found).length !== 1) throw mistake(node, place, wants);
-	if (found.env !== undefined) return { kind: 'env', name: found.env };
-	if (found.file !== undefined) return { kind: 'file', path: found.file };
-	if (found.command !== undefined) return { kind: 'command', command: found.command };
-	return { kind: 'secret', id: found.secret ?? '' };
-};
-
-type AuthenticationFields = {
-	kind: AuthenticationWord;
-	username: string;
-	password: SecretSource;
-	mechanism: ScramWord;
-	profile: string;
-	region: string;
-	roleArn: string;
-};
-
-/** Which keys of `auth` mean something for which kind; a key that would be ignored is a mistake. */
-const KEYS_OF_KIND: Readonly<Record<AuthenticationWord, readonly string[]>> = {
-	iam: ['profile', 'region', 'roleArn'],
-	scram: ['username', 'password', 'mechanism'],
-	mtls: [],
-	tls: [],
-	plaintext: [],
-};
-
-const authentication: Reader<AuthenticationConfig> = (node, place) => {
-	const {
-		kind,
-		username,
-		password: source,
-		mechanism,
-		profile,
-		region,
-		roleArn,
-		...none
-	} = fields<AuthenticationFields>({
-		kind: oneOf(...AUTHENTICATION_WORDS),
+const authenticationMap = byKind<AuthenticationWord, AuthenticationFields>({
+	iam: aws,
+	scram: {
 		username: text,
-		password,
-		mechanism: oneOf(...SCRAM_WORDS),
-		profile: text,
-		region: text,
-		roleArn: text,
-	})(node, place);
-	none satisfies Record<string, never>;
-	if (kind === undefined) throw mistake(node, place, `needs a kind: ${AUTHENTICATION_WORDS.join(', ')}`);
-	const given = Object.entries({ username, password: source, mechanism, profile, region, roleArn }).filter(([, v]) => v !== undefined);
-	const stray = given.find(([key]) => !KEYS_OF_KIND[kind].includes(key));
-	if (stray !== undefined) throw mistake(node, { ...place, path: `${place.path}.${stray[0]}` }, `means nothing for kind ${kind}`);
-	return {
-		kind,
-		...(username !== undefined && { username }),
-		...(source !== undefined && { password: source }),
-		...(mechanism !== undefined && { mechanism }),
-		aws: { ...(profile !== undefined && { profile }), ...(region !== undefined && { region }), ...(roleArn !== undefined && { roleArn }) },
-	};
+		password: described('where the password is, never the password itself; else it is asked for', secretSource),
+		mechanism: described("MSK's is scram-sha-512, the default", oneOf(...SCRAM_WORDS)),
+	},
+	mtls: {},
+	tls: {},
+	plaintext: {},
+});
+
+const authentication: Shape<AuthenticationConfig> = {
+	...authenticationMap,
+	read: (node, place) => {
+		const { profile, region, roleArn, ...rest } = authenticationMap.read(node, place);
+		return {
+			...rest,
+			aws: {
+				...(profile !== undefined && { profile }),
+				...(region !== undefined && { region }),
+				...(roleArn !== undefined && { roleArn }),
+			},
+		};
+	},
 };
 
-const arn: Reader<string> = (node, place) => {
-	const value = text(node, place);
-	if (!/^arn:aws[a-z-]*:kafka:[a-z0-9-]+:\d{12}:cluster\//.test(value)) throw mistake(node, place, 'must be the ARN of an MSK cluster');
-	return value;
+const registry: Shape<RegistryConfig> = byKind<RegistryConfig['kind'], Omit<RegistryConfig, 'kind'>>(
+	{
+		glue: { ...aws, name: described('the name of one Glue registry; else all are looked into', text) },
+		confluent: {
+			url: notation(value => (/^https?:\/\/[^\s@]+$/.test(value) ? value : undefined), 'must be a URL without user and password', {
+				pattern: '^https?://[^\\s@]+$',
+			}),
+			username: text,
+			password: described('where the password is, never the password itself', secretSource),
+			ca: described('certificate authorities (PEM) instead of the built-in ones', path),
+		},
+	},
+	{ confluent: ['url'] },
+);
+
+const decoder = described('where the bytes do not tell', oneOf(...DECODER_WORDS));
+
+const behindMap = mapOf(duration);
+const maxBehind: Shape<readonly BehindRule[]> = {
+	read: (node, place) => [...behindMap.read(node, place)].map(([group, ms]) => ({ group, ms })),
+	schema: { ...behindMap.schema, examples: [{ 'billing*': '5m' }] },
 };
 
-const clusterFields = fields<{ -readonly [K in keyof ClusterConfig]-?: NonNullable<ClusterConfig[K]> }>({
-	arn,
-	bootstrap,
-	auth: authentication,
-	tls: fields<{ ca: string; cert: string; key: string }>({ ca: path, cert: path, key: path }),
-	environment: oneOf('prod', 'staging', 'dev'),
-	access: oneOf('read-only', 'read-write', 'locked'),
-	scanRate: text,
-	maxBehind: mapOf(text),
-	registry: anything as Reader<NonNullable<unknown>>,
-	decoders: anything as Reader<NonNullable<unknown>>,
-	mask: anything as Reader<NonNullable<unknown>>,
+const clusterMap = fields<ClusterConfig>({
+	arn: described('ARN of an MSK cluster; or give bootstrap', arn),
+	bootstrap: described('brokers to ask first', listOf(address, { least: 1, empty: 'names no broker' })),
+	auth: described('without it: from the port of an MSK host, plaintext elsewhere', authentication),
+	tls: described(
+		'PEM files; relative paths count from this file',
+		fields<TlsFiles>({
+			ca: described('certificate authorities instead of the built-in ones', path),
+			cert: described('client certificate', path),
+			key: described('its key', path),
+		}),
+	),
+	environment: described('absent counts as prod', oneOf('prod', 'staging', 'dev')),
+	access: described('read-only is the default; locked is never opened for changes', oneOf('read-only', 'read-write', 'locked')),
+	scanRate: described('how many bytes a second a scan of records may read', rate),
+	registry: described('the schema registry of its records', registry),
+	decoders: described(
+		'how records are read; the first rule that matches counts',
+		listOf(fields<DecoderRule>({ topic: pattern, key: decoder, value: decoder }, ['topic']) as Shape<DecoderRule>),
+	),
+	mask: described(
+		'fields of records that are never shown',
+		listOf(
+			fields<MaskRule>({ topic: pattern, field: described('path of the field; ** stands for any depth', text) }, [
+				'topic',
+				'field',
+			]) as Shape<MaskRule>,
+		),
+	),
+	maxBehind: described('how far groups may be behind (5m), by name or pattern; the first that matches counts', maxBehind),
 });
 
 /** Reads one entry of `clusters`. */
-export const clusterConfig = (node: Node | null, place: Place): ClusterConfig => {
-	const cluster = clusterFields(node, place);
-	if (cluster.arn === undefined && cluster.bootstrap === undefined) throw mistake(node, place, 'needs bootstrap or arn');
-	return cluster;
+export const clusterShape: Shape<ClusterConfig> = {
+	read: (node, place) => {
+		const before = place.mistakes.length;
+		const cluster: ClusterConfig = clusterMap.read(node, place);
+		if (place.mistakes.length === before) {
+			if (cluster.arn === undefined && cluster.bootstrap === undefined) throw mistake(node, place, 'needs bootstrap or arn');
+			if (cluster.arn !== undefined && cluster.bootstrap !== undefined)
+				throw mistake(node, place, 'has both arn and bootstrap: one of them says where the cluster is');
+		}
+		return cluster;
+	},
+	schema: { ...clusterMap.schema, oneOf: [{ required: ['bootstrap'] }, { required: ['arn'] }] },
 };

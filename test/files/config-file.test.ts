@@ -39,8 +39,11 @@ describe('the config file', () => {
 		assert.deepEqual(local?.tls, { ca: '/etc/msk/ca.pem' }, 'a relative path counts from the file');
 		const prod = config.clusters.get('orders-prod');
 		assert.deepEqual(prod?.auth?.aws, { profile: 'ops', roleArn: 'arn:aws:iam::123456789012:role/kafka-operator' });
-		assert.deepEqual(prod?.maxBehind, new Map([['billing*', '5m']]));
+		assert.deepEqual(prod?.maxBehind, [{ group: 'billing*', ms: 300_000 }]);
+		assert.equal(prod?.scanRate, 33_554_432n);
+		assert.deepEqual(prod?.registry, { kind: 'glue', region: 'us-east-1' });
 		assert.deepEqual(prod?.decoders, [{ topic: 'orders*', value: 'avro' }]);
+		assert.deepEqual(prod?.mask, [{ topic: '*', field: '**.iban' }]);
 	});
 
 	it('follows anchors', async () => {
@@ -48,6 +51,7 @@ describe('the config file', () => {
 		assert.deepEqual(config.clusters.get('b'), config.clusters.get('a'));
 	});
 
+	const A = 'clusters:\n  a:\n    bootstrap: [h:1]\n';
 	const mistakes: readonly (readonly [string, string, RegExp])[] = [
 		[
 			'an unknown key',
@@ -80,9 +84,43 @@ describe('the config file', () => {
 			'clusters:\n  a: { bootstrap: [h:1], auth: { kind: iam, username: u } }\n',
 			/clusters\.a\.auth\.username means nothing for kind iam/,
 		],
-		['a key twice', 'current: a\ncurrent: b\n', /^c\.yaml:2:1: not valid YAML: duplicate key/],
+		['a key twice', 'current: a\ncurrent: b\n', /^c\.yaml:2:1: not valid YAML: this key stands here twice/],
+		['a tab', 'clusters:\n\ta:\n', /^c\.yaml:2:1: not valid YAML: a tab stands where only blanks may/],
+		[
+			'a slip of the finger',
+			`${A}    enviroment: dev\n`,
+			/^c\.yaml:4:5: clusters\.a\.enviroment is not known: did you mean environment\?$/,
+		],
+		[
+			'a word with a slip',
+			`${A}    access: read-wirte\n`,
+			/^c\.yaml:4:13: clusters\.a\.access must be one of .*; did you mean read-write\?/,
+		],
+		['a number where a text stands', `${A}    auth: { kind: scram, username: 42 }\n`, /auth\.username must be a text: put it in quotes/],
+		[
+			'a rate without unit',
+			`${A}    scanRate: "33554432"\n`,
+			/^c\.yaml:4:15: clusters\.a\.scanRate must be bytes per second such as 32MiB/,
+		],
+		['an age without unit', `${A}    maxBehind: { b: 5 }\n`, /^c\.yaml:4:21: clusters\.a\.maxBehind\.b must be a duration such as 5m/],
+		['a registry without kind', `${A}    registry: { region: eu-west-1 }\n`, /clusters\.a\.registry needs a kind: glue, confluent/],
+		['a registry without address', `${A}    registry: { kind: confluent }\n`, /clusters\.a\.registry needs url/],
+		['a mask without field', `${A}    mask: [{ topic: "*" }]\n`, /clusters\.a\.mask\[0\] needs field/],
+		['a cluster without anything', 'clusters:\n  a:\n', /^c\.yaml:2:5: clusters\.a must be a map/],
+		[
+			'two ways to the cluster',
+			'clusters:\n  a: { bootstrap: ["h:1"], arn: "arn:aws:kafka:eu-west-1:123456789012:cluster/a/b" }\n',
+			/has both arn and bootstrap/,
+		],
+		['a merge key', 'clusters:\n  a: &a { bootstrap: ["h:1"] }\n  b: { <<: *a }\n', /clusters\.b has a merge key/],
+		['a second document', 'clusters: {}\n---\nclusters: {}\n', /^c\.yaml:2:1: not valid YAML: a second document/],
+		['a text for a file', 'hello\n', /^c\.yaml:1:1: The file must be a map/],
 		['broken YAML', 'clusters: {\n', /^c\.yaml:\d+:\d+: not valid YAML/],
-		['a current that is none', 'current: x\nclusters:\n  a: { bootstrap: [h:1] }\n', /current names x, which is not among clusters \(a\)/],
+		[
+			'a current that is none',
+			'current: x\nclusters:\n  a: { bootstrap: [h:1] }\n',
+			/^c\.yaml:1:10: current names x, which is not among clusters \(a\)/,
+		],
 		['a wrong ARN', 'clusters:\n  a: { arn: orders }\n', /clusters\.a\.arn must be the ARN of an MSK cluster/],
 	];
 	for (const [name, source, expected] of mistakes) {
@@ -94,6 +132,18 @@ describe('the config file', () => {
 			});
 		});
 	}
+
+	it('tells all mistakes at once, each with its place', async () => {
+		const source = 'clusters:\n  a: { bootstrap: [h], acces: locked }\n  b: { bootstrap: [h:1], environment: qa }\n';
+		await assert.rejects(parseConfig(source, 'c.yaml'), (failure: Failure) => {
+			assert.deepEqual(
+				failure.message.split('\n').map(line => line.replace(/ .*/, '')),
+				['c.yaml:2:20:', 'c.yaml:2:24:', 'c.yaml:3:39:'],
+			);
+			assert.deepEqual([failure.details.line, failure.details.column], [2, 20]);
+			return true;
+		});
+	});
 
 	it('never repeats a password that stands where its source should', async () => {
 		for (const wrong of ['hunter2', '{ plain: hunter2 }', '[hunter2]', '{ env: [hunter2] }']) {
@@ -132,7 +182,20 @@ describe('the config file', () => {
 		await assert.rejects(readConfigFile({ path: join(folder, 'nope.yaml'), env }), { kind: 'config', message: /does not exist/ });
 	});
 
+	it('must be a file that can be read', async t => {
+		await assert.rejects(readConfigFile({ path: folder }), { kind: 'config', message: /cannot be read: it is a folder/ });
+		const file = join(folder, 'mine.yaml');
+		writeFileSync(join(folder, 'large.yaml'), '#'.repeat(1_048_577));
+		await assert.rejects(readConfigFile({ path: join(folder, 'large.yaml') }), { message: /larger than 1 MiB/ });
+		writeFileSync(file, EXAMPLE);
+		await assert.rejects(readConfigFile({ path: join(file, 'config.yaml') }), { message: /a part of its path is no folder/ });
+		if (process.getuid?.() === 0) return t.diagnostic('root reads everything: EACCES is not tried');
+		chmodSync(file, 0);
+		await assert.rejects(readConfigFile({ path: file }), { kind: 'config', message: /this user may not read it/ });
+	});
+
 	it('may be empty', async () => {
-		assert.equal((await parseConfig('# nothing yet\n', 'c.yaml')).clusters.size, 0);
+		for (const source of ['', '# nothing yet\n', 'clusters:\n', '---\n', '~\n'])
+			assert.equal((await parseConfig(source, 'c.yaml')).clusters.size, 0, JSON.stringify(source));
 	});
 });

@@ -34,7 +34,13 @@ export const failureLines = (
 	);
 	const again = isPaused ? 'Refreshing is paused; r tries now.' : 'It is tried again by itself; r tries now.';
 	const sections = [
-		[heading, ...wrapText(failure.message, width).map(plain)],
+		[
+			heading,
+			...failure.message
+				.split('\n')
+				.flatMap(line => wrapText(line, width))
+				.map(plain),
+		],
 		failure.nextSteps.flatMap(step =>
 			wrapText(step, width - 2).map((line, i) =>
 				paintLine([indent, i === 0 ? { text: '→ ', style: 'accent' } : '  ', line], size.width, theme),
