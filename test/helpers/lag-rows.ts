@@ -1,0 +1,45 @@
+/** Rows of lag for tests of what is made from them. */
+import type { GroupLag, PartitionLag } from '../../source/model/lag.ts';
+
+export const partitionLag = (over: Partial<PartitionLag> = {}): PartitionLag => ({
+	topic: 'orders',
+	partition: 0,
+	committed: 10n,
+	begin: 0n,
+	end: 10n,
+	lag: 0n,
+	lost: 0n,
+	behindMs: 0,
+	behindMethod: null,
+	verdict: 'ok',
+	learning: null,
+	ratePerSecond: 1,
+	memberId: 'm',
+	clientId: 'c',
+	host: 'h',
+	neverCommitted: false,
+	failure: null,
+	unknown: [],
+	...over,
+});
+
+export const groupLag = (over: Partial<GroupLag> = {}): GroupLag => ({
+	group: 'billing',
+	state: 'Stable',
+	type: 'classic',
+	protocol: 'range',
+	coordinator: 1,
+	members: 2,
+	topics: ['orders'],
+	lag: 0n,
+	lost: 0n,
+	behindMs: 0,
+	behindMethod: null,
+	verdict: 'ok',
+	learning: null,
+	partitions: [partitionLag()],
+	unassigned: [],
+	failure: null,
+	unknown: [],
+	...over,
+});
