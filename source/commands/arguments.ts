@@ -40,6 +40,11 @@ export const normaliseArguments = (argv: readonly string[], known: ReadonlyMap<s
 			if (value !== undefined) throw new Failure('usage', `--${name} takes no value.`);
 			options.push(`--${name}`);
 		} else {
+			if (value === undefined && spec.optionalValue !== undefined && !spec.optionalValue.test(argv[i + 1] ?? '')) {
+				options.push(`--${name}=`);
+				names.add(name);
+				continue;
+			}
 			if (value === undefined) {
 				value = argv[++i];
 				if (value !== undefined && known.has(value.replace(/^--/, '').split('=')[0]!) && value.startsWith('--')) {

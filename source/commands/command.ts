@@ -10,6 +10,8 @@ export type OptionSpec = {
 	/** As typed, without the dashes: `max-lag`. */
 	readonly name: string;
 	readonly value?: string;
+	/** It may stand without its value; then only what looks like this after it is its value. */
+	readonly optionalValue?: RegExp;
 	readonly summary: string;
 	/** May be given several times. */
 	readonly isMultiple?: boolean;

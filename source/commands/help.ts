@@ -16,7 +16,8 @@ export const EXIT_CODE_TEXTS: readonly (readonly [number, string])[] = [
 ];
 
 /** How an option is typed: `--max-lag N`. */
-export const optionText = ({ name, value }: OptionSpec): string => (value === undefined ? `--${name}` : `--${name} ${value}`);
+export const optionText = ({ name, value, optionalValue }: OptionSpec): string =>
+	value === undefined ? `--${name}` : `--${name} ${optionalValue === undefined ? value : `[${value}]`}`;
 
 /** What an option does, with the words it accepts. */
 export const optionSummary = ({ summary, choices, isMultiple }: OptionSpec): string =>

@@ -14,10 +14,9 @@ import { printFailure } from './error-output.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { printLagTable } from './lag-table.ts';
 import { crossedThresholds, type LagThresholds } from './lag-thresholds.ts';
-import { durationOption, wholeNumberOption } from './option-values.ts';
+import { durationOption, watchInterval, watchSpec, wholeNumberOption } from './option-values.ts';
 
-/** A shorter interval would make an incident tool part of the incident. */
-const SHORTEST_WATCH_MS = 1_000;
+const INTERVAL = { usualMs: 5_000, leastMs: 1_000, why: 'an incident tool must not be part of the incident' };
 
 export const lag: Command = {
 	name: 'lag',
@@ -30,7 +29,7 @@ export const lag: Command = {
 		{ name: 'per-partition', summary: 'one line a partition' },
 		{ name: 'max-lag', value: 'N', summary: 'exit 1 when a group lags more than N records' },
 		{ name: 'max-behind', value: 'DURATION', summary: 'exit 1 when the oldest unread record of a group is older' },
-		{ name: 'watch', value: 'INTERVAL', summary: 'look again every INTERVAL; with --json one line a look' },
+		watchSpec('look again every INTERVAL (5s); with --json one line a look'),
 	],
 	examples: [
 		{ line: 'msk-tui lag', says: 'what is wrong now' },
@@ -40,8 +39,7 @@ export const lag: Command = {
 	run: async context => {
 		const { arguments: args } = context;
 		const thresholds = { maxLag: wholeNumberOption(args, 'max-lag'), maxBehindMs: durationOption(args, 'max-behind') };
-		const intervalMs = durationOption(args, 'watch');
-		if (intervalMs !== undefined && intervalMs < SHORTEST_WATCH_MS) throw new Failure('usage', '--watch takes at least 1s.');
+		const intervalMs = watchInterval(args, INTERVAL);
 		const ask: LagAsk = {
 			groups: args.positionals,
 			topic: args.value('topic'),

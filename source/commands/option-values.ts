@@ -1,7 +1,7 @@
 import { type Column, columnById, type NounTable } from '../columns/column.ts';
 import { Failure } from '../model/failure.ts';
-import { parseDuration } from '../units/duration.ts';
-import type { Arguments } from './command.ts';
+import { ageText, parseDuration } from '../units/duration.ts';
+import type { Arguments, OptionSpec } from './command.ts';
 
 /** Reads an option as milliseconds; undefined when it was not given, a usage error when it is no duration. */
 export const durationOption = (args: Arguments, name: string): number | undefined => {
@@ -9,6 +9,19 @@ export const durationOption = (args: Arguments, name: string): number | undefine
 	if (text === undefined) return undefined;
 	const ms = parseDuration(text);
 	if (ms === null) throw new Failure('usage', `--${name} takes a duration such as 30s, 5m or 1h30m, not "${text}".`);
+	return ms;
+};
+
+/** `--watch` with the interval, or alone. An option means the same wherever it appears, so both commands that have it use this one. */
+export const watchSpec = (summary: string): OptionSpec => ({ name: 'watch', value: 'INTERVAL', optionalValue: /^\d/, summary });
+
+/** Milliseconds between two looks; undefined without `--watch`. A usage error when the interval is shorter than `leastMs`, which `why` explains. */
+export const watchInterval = (
+	args: Arguments,
+	{ usualMs, leastMs, why }: { readonly usualMs: number; readonly leastMs: number; readonly why: string },
+): number | undefined => {
+	const ms = args.value('watch') === '' ? usualMs : durationOption(args, 'watch');
+	if (ms !== undefined && ms < leastMs) throw new Failure('usage', `--watch takes at least ${ageText(leastMs)} here: ${why}.`);
 	return ms;
 };
 

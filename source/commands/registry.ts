@@ -3,6 +3,7 @@ import { brokers } from './brokers.ts';
 import type { Command, OptionSpec } from './command.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
+import { events } from './events.ts';
 import { group } from './group.ts';
 import { groups } from './groups.ts';
 import { lag } from './lag.ts';
@@ -11,7 +12,7 @@ import { topic } from './topic.ts';
 import { topics } from './topics.ts';
 
 /** Every command there is: help, documentation and dispatch read this one list. */
-export const COMMANDS: readonly Command[] = [doctor, topics, topic, groups, group, lag, brokers, broker, demo];
+export const COMMANDS: readonly Command[] = [doctor, topics, topic, groups, group, lag, brokers, broker, events, demo];
 
 /**
  * Every option of every command by name. An option means the same wherever it appears, so that `msk-tui --topic orders lag` can be

@@ -9,6 +9,9 @@ const GAP = '  ';
 const SGR: Readonly<Record<Severity, string>> = { critical: '\u001b[31m', warning: '\u001b[33m', ok: '\u001b[32m', muted: '\u001b[2m' };
 const RESET = '\u001b[0m';
 
+/** Colours text for a terminal that shows colours. */
+export const paint = (severity: Severity, text: string): string => `${SGR[severity]}${text}${RESET}`;
+
 /** Prints rows as aligned text. On a terminal the least important columns give way; a pipe gets them all at full width. */
 export const printTable = async <Row>(output: Output, columns: readonly Column<Row>[], rows: readonly Row[]): Promise<void> => {
 	// A headline without rows would look like an answer.
@@ -25,7 +28,7 @@ export const printTable = async <Row>(output: Output, columns: readonly Column<R
 				.map(i => {
 					const { text, width, severity } = line[i]!;
 					const padded = aligned(text, width, widths[i]!, columns[i]!.align);
-					return output.hasColor && severity !== undefined ? `${SGR[severity]}${padded}${RESET}` : padded;
+					return output.hasColor && severity !== undefined ? paint(severity, padded) : padded;
 				})
 				.join(GAP),
 		);

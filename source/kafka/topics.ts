@@ -5,7 +5,7 @@ import type { Partition, Topic } from '../model/topic.ts';
 import type { ReadOptions, TopicsAnswer } from '../ports/cluster-reader.ts';
 import type { ResponseOf } from '../protocol/messages.ts';
 import { failureOfCode } from './broker-errors.ts';
-import type { ClusterLink } from './cluster-link.ts';
+import { type ClusterLink, toBroker } from './cluster-link.ts';
 
 type TopicMetadata = ResponseOf<'Metadata'>['topics'][number];
 
@@ -27,7 +27,7 @@ export const readTopics = async (link: ClusterLink, names: readonly string[] | n
 		else failures.set(name, failure);
 	};
 	await eachInSlices(answer.topics, take, options?.signal);
-	return { topics, failures };
+	return { topics, failures, brokers: answer.brokers.map(toBroker) };
 };
 
 const toTopic = (topic: TopicMetadata, name: string): Topic => ({

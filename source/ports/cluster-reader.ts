@@ -1,4 +1,4 @@
-import type { ClusterDescription, Controller, LogDir } from '../model/cluster.ts';
+import type { Broker, ClusterDescription, Controller, LogDir } from '../model/cluster.ts';
 import type { Failure, Outcome } from '../model/failure.ts';
 import type { GroupDescription, GroupListing } from '../model/group.ts';
 import type { PartitionKey, TopicPartition } from '../model/partition-key.ts';
@@ -11,6 +11,8 @@ export type TopicsAnswer = {
 	readonly topics: readonly Topic[];
 	/** Named topics that could not be read, each with its reason (missing, not authorised). */
 	readonly failures: ReadonlyMap<string, Failure>;
+	/** The brokers that are alive according to the same answer, so that both are of one moment. */
+	readonly brokers?: readonly Broker[];
 };
 
 export type GroupsAnswer = {
