@@ -60,15 +60,25 @@ export type TopicFlag = {
 	readonly severity: 'critical' | 'warning' | 'muted';
 };
 
+/** The first word of each flag. */
+export const TOPIC_FLAG_WORDS: Readonly<Record<TopicFlag['kind'], string>> = {
+	offline: 'OFFLINE',
+	underMinIsr: 'MINISR',
+	underReplicated: 'URP',
+	singleReplica: 'RF1',
+	keepsForever: '∞',
+};
+
 /** Lists a topic's flags, worst first: `OFFLINE n`, `MINISR n`, `URP n`, `RF1`, `∞` (deletes nothing though its policy is delete). */
 export const topicFlags = (topic: TopicSummary): readonly TopicFlag[] => {
 	const flags: TopicFlag[] = [];
-	if (topic.offline > 0) flags.push({ kind: 'offline', text: `OFFLINE ${topic.offline}`, severity: 'critical' });
+	if (topic.offline > 0) flags.push({ kind: 'offline', text: `${TOPIC_FLAG_WORDS.offline} ${topic.offline}`, severity: 'critical' });
 	if (typeof topic.underMinIsr === 'number' && topic.underMinIsr > 0)
-		flags.push({ kind: 'underMinIsr', text: `MINISR ${topic.underMinIsr}`, severity: 'critical' });
-	if (topic.underReplicated > 0) flags.push({ kind: 'underReplicated', text: `URP ${topic.underReplicated}`, severity: 'warning' });
-	if (topic.replicationFactor === 1) flags.push({ kind: 'singleReplica', text: 'RF1', severity: 'warning' });
-	if (keepsForever(topic)) flags.push({ kind: 'keepsForever', text: '∞', severity: 'muted' });
+		flags.push({ kind: 'underMinIsr', text: `${TOPIC_FLAG_WORDS.underMinIsr} ${topic.underMinIsr}`, severity: 'critical' });
+	if (topic.underReplicated > 0)
+		flags.push({ kind: 'underReplicated', text: `${TOPIC_FLAG_WORDS.underReplicated} ${topic.underReplicated}`, severity: 'warning' });
+	if (topic.replicationFactor === 1) flags.push({ kind: 'singleReplica', text: TOPIC_FLAG_WORDS.singleReplica, severity: 'warning' });
+	if (keepsForever(topic)) flags.push({ kind: 'keepsForever', text: TOPIC_FLAG_WORDS.keepsForever, severity: 'muted' });
 	return flags;
 };
 

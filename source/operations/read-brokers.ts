@@ -19,14 +19,26 @@ export type BrokersAnswer = {
 /**
  * Reads the brokers: where they are, what they lead and hold, what their disks have left, and who controls the cluster.
  * A broker that metadata names as a replica but that is not alive keeps a row, so that a dead broker is never merely absent.
+ * `onTopics` gets the topics this is counted from, and the brokers while their disks still load.
  */
-export const readBrokers = async (known: KnownCluster, options?: ReadOptions): Promise<BrokersAnswer> => {
+export const readBrokers = async (
+	known: KnownCluster,
+	options?: ReadOptions,
+	onTopics?: (topics: readonly Topic[], early: BrokersAnswer) => void,
+): Promise<BrokersAnswer> => {
 	const { reader, scope } = known;
 	const [description, topicsAnswer, controller] = await Promise.all([
 		reader.describeCluster(options),
 		reader.readTopics(null, options),
 		reader.readController(options),
 	]);
+	if (onTopics !== undefined) {
+		const facts: BrokerFacts = { topics: topicsAnswer.topics, partial: undefined, controller, logDirs: new Map() };
+		const loading = (b: BrokerSummary): BrokerSummary =>
+			b.isAlive ? { ...b, sizeBytes: undefined, logDirs: undefined, unknown: b.unknown.filter(u => u.field === 'rack') } : b;
+		const seats = brokersIn(description, topicsAnswer.topics);
+		onTopics(topicsAnswer.topics, { brokers: seats.map(seat => loading(toBrokerSummary(known, seat, facts))), controller, gaps: [] });
+	}
 	const logDirs = await reader.readLogDirs(
 		description.brokers.map(b => b.id),
 		options,

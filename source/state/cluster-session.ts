@@ -6,13 +6,18 @@ import type { TopicSummary } from '../model/topic-summary.ts';
 import { type BrokersAnswer, readBrokers } from '../operations/read-brokers.ts';
 import { type GroupAnswer, readGroup } from '../operations/read-groups.ts';
 import { readLag } from '../operations/read-lag.ts';
+import { type OverviewAnswer, readOverview } from '../operations/read-overview.ts';
 import { readTopic, type TopicAnswer } from '../operations/read-topic.ts';
 import { readTopics } from '../operations/read-topics.ts';
 import type { ConnectionProbe } from '../ports/connection-probe.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
+import { ClusterWatch } from './cluster-watch.ts';
 import { Diagnoser } from './diagnoser.ts';
 import { LagHistory } from './lag-history.ts';
+import { MinIsrMemory } from './min-isr-memory.ts';
+import { lookWhereDue, observedReader } from './observed-reader.ts';
 import { Poller, type PollerOptions } from './poller.ts';
+import type { Timeline } from './timeline.ts';
 import { type RatedTopic, type TopicRate, TopicRates } from './topic-rates.ts';
 import { TopicRetention } from './topic-retention.ts';
 
@@ -22,6 +27,8 @@ const LAG_INTERVAL_MS = 5_000;
 const RATE_INTERVAL_MS = 5_000;
 /** Full metadata at most every ten seconds: an incident tool must not deepen the incident. */
 const METADATA_INTERVAL_MS = 10_000;
+/** How often the watch asks itself whether anything has not been looked at for its pace; it asks the cluster only then. */
+const WATCH_INTERVAL_MS = 5_000;
 
 /** One group with the retention of the topics it reads, as far as their settings may be read. */
 export type WatchedGroup = GroupAnswer & { readonly retention: ReadonlyMap<string, Retention> };
@@ -30,6 +37,11 @@ export type WatchedGroup = GroupAnswer & { readonly retention: ReadonlyMap<strin
 export type ClusterSession = {
 	readonly known: KnownCluster;
 	readonly history: LagHistory;
+	/** What happened since the session began; every poller's answers tell of it. */
+	readonly timeline: Timeline;
+	/** Looks at what no screen reads; runs as long as the session, whatever is shown. */
+	readonly watch: Pick<Poller<void>, 'start' | 'stop'>;
+	readonly overview: Poller<OverviewAnswer>;
 	readonly topics: Poller<Report<TopicSummary>>;
 	/** Growth of the topics chosen with `wantRates`. */
 	readonly topicRates: Poller<ReadonlyMap<string, TopicRate>>;
@@ -52,7 +64,9 @@ export type ClusterSession = {
 };
 
 /** Prepares a session; nothing is read before a poller is started. */
-export const openSession = (known: KnownCluster, diagnose?: ConnectionProbe['diagnose']): ClusterSession => {
+export const openSession = (cluster: KnownCluster, diagnose?: ConnectionProbe['diagnose']): ClusterSession => {
+	const watch = new ClusterWatch(cluster);
+	const known: KnownCluster = { ...cluster, reader: observedReader(cluster.reader, watch) };
 	const history = new LagHistory();
 	let busy = 0;
 	let isPaused = false;
@@ -73,6 +87,7 @@ export const openSession = (known: KnownCluster, diagnose?: ConnectionProbe['dia
 	const topicPollers = new Map<string, Poller<TopicAnswer>>();
 	const groupPollers = new Map<string, Poller<WatchedGroup>>();
 	const topicRetention = new TopicRetention(known);
+	const minIsr = new MinIsrMemory(known);
 	const topics = poller<Report<TopicSummary>>({
 		intervalMs: METADATA_INTERVAL_MS,
 		read: (signal, early) =>
@@ -88,11 +103,14 @@ export const openSession = (known: KnownCluster, diagnose?: ConnectionProbe['dia
 	return {
 		known,
 		history,
+		timeline: watch.timeline,
+		watch: poller<void>({ intervalMs: WATCH_INTERVAL_MS, read: signal => lookWhereDue(known.reader, watch, signal) }),
 		diagnoser: diagnose === undefined ? undefined : new Diagnoser(diagnose),
 		busy: () => busy,
 		isPaused: () => isPaused,
 		pause: next => {
 			isPaused = next;
+			watch.pause(next);
 			for (const one of pollers) one.pause(next);
 		},
 		showsInternalTopics: () => includesInternal,
@@ -107,8 +125,16 @@ export const openSession = (known: KnownCluster, diagnose?: ConnectionProbe['dia
 		},
 		groups: poller<Report<GroupLag>>({
 			intervalMs: LAG_INTERVAL_MS,
-			read: async (signal, early) =>
-				history.addAll(await readLag(known, { groups: [], behind: 'bisect' }, { signal }, early), known.clock.now()),
+			read: async (signal, early) => {
+				const startedMs = known.clock.now();
+				const report = history.addAll(await readLag(known, { groups: [], behind: 'bisect' }, { signal }, early), known.clock.now());
+				watch.seeLag(startedMs, report.rows);
+				return report;
+			},
+		}),
+		overview: poller<OverviewAnswer>({
+			intervalMs: METADATA_INTERVAL_MS,
+			read: (signal, early) => readOverview(known, minIsr, { signal }, early),
 		}),
 		brokers: poller<BrokersAnswer>({ intervalMs: METADATA_INTERVAL_MS, read: signal => readBrokers(known, { signal }) }),
 		topic: name =>
@@ -123,9 +149,12 @@ export const openSession = (known: KnownCluster, diagnose?: ConnectionProbe['dia
 				poller({
 					intervalMs: LAG_INTERVAL_MS,
 					read: async signal => {
+						const startedMs = known.clock.now();
 						const answer = await readGroup(known, { name, behind: 'exact' }, { signal });
 						const retention = await topicRetention.of(answer.group.topics, { signal });
-						return { ...answer, retention, group: history.add([answer.group], known.clock.now())[0]! };
+						const group = history.add([answer.group], known.clock.now())[0]!;
+						watch.seeLag(startedMs, [group]);
+						return { ...answer, retention, group };
 					},
 				}),
 			),

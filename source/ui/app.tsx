@@ -15,6 +15,7 @@ import { frameRegions } from './layout.ts';
 import { BrokersScreen } from './screens/brokers-screen.tsx';
 import { GroupScreen } from './screens/group-screen.tsx';
 import { GroupsScreen } from './screens/groups-screen.tsx';
+import { OverviewScreen } from './screens/overview-screen.tsx';
 import { TopicScreen } from './screens/topic-screen.tsx';
 import { TopicsScreen } from './screens/topics-screen.tsx';
 import { headlessCommand } from './shell/headless-command.ts';
@@ -46,6 +47,8 @@ type Open =
 /** Screens by place. */
 const screenOf = (place: Place): ReactNode => {
 	switch (place.kind) {
+		case 'overview':
+			return <OverviewScreen />;
 		case 'topics':
 			return <TopicsScreen />;
 		case 'topic':
@@ -76,12 +79,22 @@ export const App = ({
 	const [places, go] = useReducer(reducePlaces, [start]);
 	const [overlay, setOverlay] = useState<Open>();
 	const [memoryOf] = useState(createPlaceMemories);
+	useEffect(() => {
+		session.watch.start();
+		return () => session.watch.stop();
+	}, [session]);
 	const readActions = useActionsReader();
 	const place = places.at(-1)!;
 	const memory = memoryOf(place);
 	useEffect(() => onRefusedKey?.(reason => show({ tone: 'refused', text: reason })), [onRefusedKey, show]);
 
-	const open = useCallback((next: Place) => go({ type: 'open', place: next }), []);
+	const open = useCallback(
+		(next: Place) => {
+			if ('filter' in next || 'select' in next) memoryOf(next).wanted = next;
+			go({ type: 'open', place: next });
+		},
+		[memoryOf],
+	);
 	const back = useCallback(() => go({ type: 'back' }), []);
 	const copy = useCallback(
 		(text: string, what: string) => {
@@ -180,6 +193,13 @@ const ScreenAt = ({ place }: { readonly place: Place }): ReactNode => screenOf(p
 
 const pollerOf = (session: ClusterSession, place: Place): { refresh(): void } => {
 	switch (place.kind) {
+		case 'overview':
+			return {
+				refresh: () => {
+					session.overview.refresh();
+					session.groups.refresh();
+				},
+			};
 		case 'topics':
 			return session.topics;
 		case 'topic':

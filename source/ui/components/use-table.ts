@@ -42,7 +42,7 @@ export type TableModel<Row> = {
 };
 
 /** Keeps a list's state while the list is not on screen. */
-export type TableMemory = { readonly load: () => TableState | undefined; readonly save: (state: TableState) => void };
+export type TableMemory = { readonly load: (initial: TableState) => TableState; readonly save: (state: TableState) => void };
 
 /** Is what a screen tells about its list. `rows`, `columns`, `idOf` and `textOf` should keep their identity between renders. */
 export type TableInput<Row> = {
@@ -81,11 +81,10 @@ export const useTable = <Row>({
 	initialFilter,
 	memory,
 }: TableInput<Row>): TableModel<Row> => {
-	const [state, dispatch] = useReducer(
-		reduceTable,
-		undefined,
-		() => memory?.load() ?? { ...emptyTableState, sort: initialSort, filter: initialFilter ?? '' },
-	);
+	const [state, dispatch] = useReducer(reduceTable, undefined, () => {
+		const initial = { ...emptyTableState, sort: initialSort, filter: initialFilter ?? '' };
+		return memory?.load(initial) ?? initial;
+	});
 	useLayoutEffect(() => memory?.save(state), [memory, state]);
 	const filtered = useMemo(() => filterRows(rows, compileFilter(state.filter), textOf ?? idOf), [rows, state.filter, textOf, idOf]);
 	const ordered = useMemo(() => sortRows(filtered, columns, state.sort), [filtered, columns, state.sort]);

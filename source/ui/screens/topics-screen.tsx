@@ -1,7 +1,7 @@
 /** Topics: names at once, settings and sizes as they come. */
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { topicTable } from '../../columns/topic-columns.ts';
-import type { TopicSummary } from '../../model/topic-summary.ts';
+import { type TopicSummary, topicFlags } from '../../model/topic-summary.ts';
 import { bindActions } from '../keys/actions.ts';
 import { topicsActions } from '../keys/screen-actions.ts';
 import { nounColumns } from '../noun-columns.ts';
@@ -24,6 +24,8 @@ const columns = nounColumns(topicTable, {
 	flags: [12, 24],
 });
 const idOf = (topic: TopicSummary): string => topic.name;
+/** The filter finds flags too: `URP`, `OFFLINE`. */
+const textOf = (topic: TopicSummary): string => [topic.name, ...topicFlags(topic).map(f => f.text)].join(' ');
 const none: readonly TopicSummary[] = [];
 const byName = { columnId: 'name', isDescending: false } as const;
 
@@ -46,7 +48,7 @@ export const TopicsScreen = (): ReactNode => {
 		[session, hasInternal],
 	);
 	const empty = snapshot.value === undefined ? 'reading topics…' : 'no topic is visible';
-	const list = useList({ noun: topicTable, rows, columns, idOf, height: bodyHeight, empty, initialSort: byName, open: openTopic });
+	const list = useList({ noun: topicTable, rows, columns, idOf, textOf, height: bodyHeight, empty, initialSort: byName, open: openTopic });
 	const { rows: ordered, offset, height } = list.table;
 	useEffect(() => session.wantRates(summaries, ordered.slice(offset, offset + height)), [session, summaries, ordered, offset, height]);
 	return (

@@ -21,6 +21,8 @@ export type ListInput<Row> = {
 	readonly rows: readonly Row[];
 	readonly columns: readonly TableColumn<Row>[];
 	readonly idOf: (row: Row) => string;
+	/** The text the filter looks at; absent: the id. */
+	readonly textOf?: (row: Row) => string;
 	readonly height: number;
 	/** Said where there are no rows at all. */
 	readonly empty: string;
@@ -33,12 +35,32 @@ export type ListInput<Row> = {
 export type List<Row> = ListFacts & { readonly table: TableModel<Row>; readonly body: ReactNode };
 
 /** Keeps a list; its parts are drawn by the screen. */
-export const useList = <Row,>({ noun, rows, columns, idOf, height, empty, initialSort, open, copyOf }: ListInput<Row>): List<Row> => {
+export const useList = <Row,>({
+	noun,
+	rows,
+	columns,
+	idOf,
+	textOf,
+	height,
+	empty,
+	initialSort,
+	open,
+	copyOf,
+}: ListInput<Row>): List<Row> => {
 	const { size, copy, memory: place } = useShell();
 	const theme = useTheme();
 	const [isFiltering, setFiltering] = useState(false);
 	const [memory] = useState(() => tableMemory(place, noun.noun));
-	const table = useTable({ rows, columns, idOf, width: size.columns, height, memory, ...(initialSort && { initialSort }) });
+	const table = useTable({
+		rows,
+		columns,
+		idOf,
+		width: size.columns,
+		height,
+		memory,
+		...(textOf && { textOf }),
+		...(initialSort && { initialSort }),
+	});
 	const { moves, setFilter, selected, targets, dispatch } = table;
 	const { filter, marks, sort } = table.state;
 	const actions = useMemo(

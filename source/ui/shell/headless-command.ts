@@ -1,11 +1,17 @@
 /** The command line that shows the same thing without a screen: what `!` shows. Pure. */
+import { TOPIC_FLAG_WORDS } from '../../model/topic-summary.ts';
 import type { Place } from './places.ts';
 
 /** Quotes a word for a POSIX shell where it needs it. */
 export const shellQuote = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
+/** Words that find topics in trouble by their flags; no name matches them as a pattern. */
+const TROUBLE_FLAGS: ReadonlySet<string> = new Set([TOPIC_FLAG_WORDS.offline, TOPIC_FLAG_WORDS.underReplicated]);
+
 const WORDS: { readonly [K in Place['kind']]: (place: Extract<Place, { kind: K }>, filter: string) => readonly string[] } = {
-	topics: (_place, filter) => (filter === '' ? ['topics'] : ['topics', `*${filter}*`]),
+	overview: () => ['events', '--watch'],
+	topics: (_place, filter) =>
+		filter === '' ? ['topics'] : TROUBLE_FLAGS.has(filter) ? ['topics', '--under-replicated'] : ['topics', `*${filter}*`],
 	topic: place => ['topic', place.name],
 	groups: () => ['lag', '--all'],
 	group: place => ['lag', place.name, '--per-partition'],

@@ -3,8 +3,13 @@ import type { TableState } from '../components/table-state.ts';
 import type { TableMemory } from '../components/use-table.ts';
 import { type Place, placeKey } from './places.ts';
 
+/** How a list is to be found by who is sent to it. */
+export type Wanted = { readonly filter?: string; readonly select?: string };
+
 export type PlaceMemory = {
 	readonly tables: Map<string, TableState>;
+	/** Taken by the next list that is shown there. */
+	wanted: Wanted | undefined;
 	pane: string | undefined;
 };
 
@@ -15,14 +20,23 @@ export const createPlaceMemories = (): ((place: Place) => PlaceMemory) => {
 		const key = placeKey(place);
 		const known = memories.get(key);
 		if (known !== undefined) return known;
-		const made: PlaceMemory = { tables: new Map(), pane: undefined };
+		const made: PlaceMemory = { tables: new Map(), wanted: undefined, pane: undefined };
 		memories.set(key, made);
 		return made;
 	};
 };
 
-/** The memory of one list of a place, by its noun. */
-export const tableMemory = ({ tables }: PlaceMemory, noun: string): TableMemory => ({
-	load: () => tables.get(noun),
-	save: state => void tables.set(noun, state),
+/** The memory of one list of a place, by its noun. What somebody who was sent there wants goes before what was left there. */
+export const tableMemory = (place: PlaceMemory, noun: string): TableMemory => ({
+	load: initial => {
+		const { filter, select } = place.wanted ?? {};
+		place.wanted = undefined;
+		const state = place.tables.get(noun) ?? initial;
+		return {
+			...state,
+			...(filter !== undefined && { filter, cursor: 0, cursorId: undefined, offset: 0 }),
+			...(select !== undefined && { filter: '', cursorId: select }),
+		};
+	},
+	save: state => void place.tables.set(noun, state),
 });

@@ -1,15 +1,17 @@
 /** Where one can be in the program: a stack of places, the last one shown. Pure. */
 
-/** Is one screen with what it is about. */
+/** Is one screen with what it is about. `filter` and `select` say how a list is to be found by who is sent there. */
 export type Place =
-	| { readonly kind: 'topics' }
+	| { readonly kind: 'overview' }
+	| { readonly kind: 'topics'; readonly filter?: string }
 	| { readonly kind: 'topic'; readonly name: string }
 	| { readonly kind: 'groups' }
 	| { readonly kind: 'group'; readonly name: string }
-	| { readonly kind: 'brokers' };
+	| { readonly kind: 'brokers'; readonly select?: string };
 
 /** Names the tabs that exist, by digit. */
 export const TABS: readonly { readonly digit: number; readonly title: string; readonly place: Place }[] = [
+	{ digit: 1, title: 'Overview', place: { kind: 'overview' } },
 	{ digit: 2, title: 'Topics', place: { kind: 'topics' } },
 	{ digit: 3, title: 'Groups', place: { kind: 'groups' } },
 	{ digit: 4, title: 'Brokers', place: { kind: 'brokers' } },
@@ -17,6 +19,7 @@ export const TABS: readonly { readonly digit: number; readonly title: string; re
 
 /** The list a place is one row of. */
 const LISTS: Readonly<Record<Place['kind'], Place['kind']>> = {
+	overview: 'overview',
 	topics: 'topics',
 	topic: 'topics',
 	groups: 'groups',
