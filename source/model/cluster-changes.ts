@@ -1,4 +1,5 @@
 import { type ClusterLook, hasId, type PartitionState, type TopicState } from './cluster-look.ts';
+import { eachInSlices } from './in-slices.ts';
 import type { TopicPartition } from './partition-key.ts';
 
 /** One thing that is otherwise than it was a look ago. What happened and was undone between two looks is not seen. */
@@ -15,17 +16,17 @@ export type ClusterChange =
 	| { readonly kind: 'topicCreated' | 'topicDeleted' | 'topicRecreated'; readonly topic: string }
 	| { readonly kind: 'partitionsAdded'; readonly topic: string; readonly from: number; readonly to: number };
 
-/** Says what changed between two looks at brokers and topics. */
-export const clusterChanges = (before: ClusterLook, after: ClusterLook): readonly ClusterChange[] => {
+/** Says what changed between two looks at brokers and topics, those of a partition one after the other; lets keys pass meanwhile. */
+export const clusterChanges = async (before: ClusterLook, after: ClusterLook): Promise<readonly ClusterChange[]> => {
 	const changes: ClusterChange[] = [];
 	for (const broker of before.alive) if (!after.alive.has(broker)) changes.push({ kind: 'brokerGone', broker });
 	for (const broker of after.alive)
 		if (!before.alive.has(broker)) changes.push({ kind: before.known.has(broker) ? 'brokerBack' : 'brokerNew', broker });
-	for (const [topic, now] of after.topics) {
+	await eachInSlices(after.topics, ([topic, now]) => {
 		const was = before.topics.get(topic);
 		if (was === undefined) changes.push({ kind: 'topicCreated', topic });
 		else if (was !== now) changes.push(...topicChanges(topic, was, now));
-	}
+	});
 	for (const topic of before.topics.keys()) if (!after.topics.has(topic)) changes.push({ kind: 'topicDeleted', topic });
 	return changes;
 };

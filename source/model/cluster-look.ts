@@ -1,4 +1,5 @@
 import type { Broker } from './cluster.ts';
+import { eachInSlices } from './in-slices.ts';
 import type { Partition, Topic } from './topic.ts';
 
 /** What events are made from: where a partition stood when it was looked at. Partitions that stand alike share one, so two can be compared by `===`. */
@@ -34,39 +35,44 @@ export type ClusterAnswer = Pick<ClusterLook, 'startedMs' | 'atMs'> & {
 	readonly gone: ReadonlySet<string>;
 };
 
-/** Makes the look that follows `previous`. */
-export const nextLook = (previous: ClusterLook | undefined, answer: ClusterAnswer): ClusterLook => {
-	const shared = new Map<string, PartitionState>();
+/** Makes the look that follows `previous`, and lets keys pass meanwhile. */
+export const nextLook = async (previous: ClusterLook | undefined, answer: ClusterAnswer): Promise<ClusterLook> => {
 	const topics = new Map<string, TopicState>();
 	// A broker that has only just started may know none yet, itself included: that is no answer.
 	const alive = answer.brokers.length === 0 && previous !== undefined ? previous.alive : new Set(answer.brokers.map(b => b.id));
 	const known = new Set([...(previous?.known ?? []), ...alive]);
-	for (const topic of answer.topics) {
-		const before = previous?.topics.get(topic.name);
-		const isSameTopic = before?.topicId === topic.topicId;
-		const partitions = topic.partitions.map((p, i) => stateOf(p, isSameTopic ? before.partitions[i] : undefined, topic.topicId, shared));
-		for (const state of new Set(partitions)) for (const id of state.replicas) known.add(id);
-		topics.set(topic.name, { topicId: topic.topicId, partitions });
-	}
+	const share = sharedStates(known);
+	await eachInSlices(answer.topics, ({ name, topicId, partitions }) => {
+		const before = previous?.topics.get(name);
+		const old = before?.topicId === topicId ? before.partitions : [];
+		topics.set(name, { topicId, partitions: partitions.map((p, i) => stillStands(p, old[i], topicId) ?? share(p)) });
+	});
 	for (const [name, state] of previous?.topics ?? [])
 		if (!topics.has(name) && !answer.gone.has(name)) topics.set(name, { ...state, asOfMs: state.asOfMs ?? previous!.startedMs });
 	for (const name of answer.unread) if (!topics.has(name)) topics.set(name, { topicId: '', partitions: [], asOfMs: answer.startedMs });
 	return { startedMs: answer.startedMs, atMs: answer.atMs, alive, known, topics };
 };
 
-const stateOf = (p: Partition, old: PartitionState | undefined, topicId: string, shared: Map<string, PartitionState>): PartitionState => {
-	if (old !== undefined) {
-		// A broker that lags behind tells an older leader than another told before: what is newer stays. Without topic ids (Kafka before 2.8)
-		// a smaller epoch may as well be another topic of the same name.
-		if (p.leaderEpoch < old.leaderEpoch && hasId(topicId)) return old;
-		if (isSame(p, old)) return old;
-	}
-	const key = `${p.leader} ${p.leaderEpoch} ${p.replicas.join()} ${p.isr.join()}`;
-	const known = shared.get(key);
-	if (known !== undefined) return known;
-	const state = { leader: p.leader, leaderEpoch: p.leaderEpoch, replicas: p.replicas, isr: p.isr };
-	shared.set(key, state);
-	return state;
+/** The old state where the partition stands as it did; undefined where it does not. */
+const stillStands = (p: Partition, old: PartitionState | undefined, topicId: string): PartitionState | undefined => {
+	if (old === undefined) return undefined;
+	// A broker that lags behind tells an older leader than another told before: what is newer stays. Without topic ids (Kafka before 2.8)
+	// a smaller epoch may as well be another topic of the same name.
+	return (p.leaderEpoch < old.leaderEpoch && hasId(topicId)) || isSame(p, old) ? old : undefined;
+};
+
+/** Gives partitions that stand alike the same state, and notes the brokers they name. */
+const sharedStates = (known: Set<number>) => {
+	const shared = new Map<string, PartitionState>();
+	return ({ leader, leaderEpoch, replicas, isr }: Partition): PartitionState => {
+		const key = `${leader} ${leaderEpoch} ${replicas.join()} ${isr.join()}`;
+		const found = shared.get(key);
+		if (found !== undefined) return found;
+		const state = { leader, leaderEpoch, replicas, isr };
+		shared.set(key, state);
+		for (const id of replicas) known.add(id);
+		return state;
+	};
 };
 
 const isSame = (a: PartitionState, b: PartitionState): boolean =>

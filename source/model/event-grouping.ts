@@ -1,6 +1,6 @@
 /** Makes few events out of many changes: what has one cause, or is of one kind, is said once with its number. Pure. */
 import type { ClusterChange } from './cluster-changes.ts';
-import { type EventEffect, type EventFacts, type EventSeverity, eventFacts, named } from './cluster-event.ts';
+import { type EventEffect, type EventFacts, type EventSeverity, eventFacts, MOST_NAMES, named } from './cluster-event.ts';
 import { isRebalancing } from './group.ts';
 import type { GroupChange } from './group-changes.ts';
 import { partitionKey } from './partition-key.ts';
@@ -11,10 +11,16 @@ const MOST_ALIKE = 3;
 type PartitionChange = Extract<ClusterChange, { readonly partition: number }>;
 type Of<C extends { readonly kind: string }, K> = C extends unknown ? (K extends C['kind'] ? C & { readonly kind: K } : never) : never;
 
-const ofKind =
-	<C extends { readonly kind: string }>(changes: readonly C[]) =>
-	<K extends C['kind']>(kind: K): readonly Of<C, K>[] =>
-		changes.filter((c): c is C & Of<C, K> => c.kind === kind);
+/** Sorts changes by kind, once. */
+const ofKind = <C extends { readonly kind: string }>(changes: readonly C[]) => {
+	const kinds = new Map<string, C[]>();
+	for (const change of changes) {
+		const same = kinds.get(change.kind);
+		if (same === undefined) kinds.set(change.kind, [change]);
+		else same.push(change);
+	}
+	return <K extends C['kind']>(kind: K): readonly Of<C, K>[] => (kinds.get(kind) ?? []) as readonly C[] as readonly Of<C, K>[];
+};
 
 /**
  * Events of one look at brokers and topics, the gravest first. `dead` are the brokers that are not alive now: what happens to the partitions they led or held
@@ -149,15 +155,28 @@ const losersOf = (change: PartitionChange): readonly number[] =>
 const winnersOf = (change: PartitionChange): readonly number[] =>
 	change.kind === 'isrExpanded' ? change.brokers : change.kind === 'leaderMoved' || change.kind === 'partitionOnline' ? [change.to] : [];
 
-const effectsOf = (changes: readonly PartitionChange[]): readonly EventEffect[] =>
-	(['partitionOffline', 'isrShrank', 'partitionOnline', 'isrExpanded', 'leaderMoved'] as const)
-		.map(kind => ({ kind, partitions: changes.filter(c => c.kind === kind).length }))
-		.filter(effect => effect.partitions > 0);
+const EFFECTS = ['partitionOffline', 'isrShrank', 'partitionOnline', 'isrExpanded', 'leaderMoved'] as const;
 
-const partitionsOf = (changes: readonly PartitionChange[]) => ({
-	partitions: named([...new Set(changes.map(c => partitionKey(c.topic, c.partition)))]),
-	topics: named([...new Set(changes.map(c => c.topic))]),
-});
+const effectsOf = (changes: readonly PartitionChange[]): readonly EventEffect[] => {
+	const all = ofKind(changes);
+	return EFFECTS.map(kind => ({ kind, partitions: all(kind).length })).filter(effect => effect.partitions > 0);
+};
+
+/** Counts partitions and topics. The changes of one stand together, so that 100,000 of them need no keys to be told apart. */
+const partitionsOf = (changes: readonly PartitionChange[]): Pick<EventFacts, 'partitions' | 'topics'> => {
+	let count = 0;
+	const names: string[] = [];
+	const topics = new Set<string>();
+	let last: PartitionChange | undefined;
+	for (const change of changes) {
+		if (last?.partition === change.partition && last.topic === change.topic) continue;
+		last = change;
+		count += 1;
+		topics.add(change.topic);
+		if (names.length < MOST_NAMES) names.push(partitionKey(change.topic, change.partition));
+	}
+	return { partitions: { count, names }, topics: named([...topics]) };
+};
 
 const brokersOf = (changes: readonly { readonly brokers: readonly number[] }[]): readonly number[] =>
 	[...new Set(changes.flatMap(c => c.brokers))].sort((a, b) => a - b);

@@ -148,7 +148,7 @@ export class ClusterWatch {
 		const told = new Set([...answer.topics.map(t => t.name), ...answer.failures.keys()]);
 		const gone = await this.#goneTopics(before, told);
 		await this.#learnRights();
-		const look = nextLook(before, {
+		const look = await nextLook(before, {
 			startedMs,
 			atMs,
 			brokers: answer.brokers ?? [],
@@ -163,7 +163,7 @@ export class ClusterWatch {
 			this.timeline.add([...said, this.#watching(look)], { sinceMs: startedMs, seenMs: atMs, isLate: false });
 			return;
 		}
-		const changes = clusterChanges(before, look);
+		const changes = await clusterChanges(before, look);
 		const dead = new Set([...look.known].filter(id => !look.alive.has(id)));
 		const hidden = gone.hidden.length === 0 ? [] : [eventFacts('topicHidden', { topics: named(gone.hidden) })];
 		const facts = [...clusterEvents(changes, dead), ...hidden].map(f => (f.kind === 'topicCreated' ? this.#doubted(f) : f));

@@ -15,9 +15,10 @@ const answer = (topics: readonly Topic[], over: Partial<ClusterAnswer> = {}): Cl
 	gone: new Set(),
 	...over,
 });
-const first = (topics: readonly Topic[], over: Partial<ClusterAnswer> = {}): ClusterLook => nextLook(undefined, answer(topics, over));
-const changes = (before: ClusterLook, topics: readonly Topic[], over: Partial<ClusterAnswer> = {}) =>
-	clusterChanges(before, nextLook(before, answer(topics, { startedMs: 10_000, atMs: 10_001, ...over })));
+const first = (topics: readonly Topic[], over: Partial<ClusterAnswer> = {}): Promise<ClusterLook> =>
+	nextLook(undefined, answer(topics, over));
+const changes = async (before: ClusterLook | Promise<ClusterLook>, topics: readonly Topic[], over: Partial<ClusterAnswer> = {}) =>
+	clusterChanges(await before, await nextLook(await before, answer(topics, { startedMs: 10_000, atMs: 10_001, ...over })));
 
 const orders = (over: Parameters<typeof partition>[1] = {}) => topic('orders', [partition(0, over), partition(1)]);
 
@@ -58,68 +59,68 @@ describe('changes between two looks', () => {
 		['another topic of the same name', { ...orders({ leader: 3 }), topicId: 'another' }, [{ kind: 'topicRecreated', topic: 'orders' }]],
 		['an older leader than was told before', orders({ leader: 3, leaderEpoch: -1 }), []],
 	];
-	for (const [what, now, expected] of cases) it(what, () => assert.deepEqual(changes(first([orders()]), [now]), expected));
+	for (const [what, now, expected] of cases) it(what, async () => assert.deepEqual(await changes(first([orders()]), [now]), expected));
 
-	it('a partition that is led again, and one that is in sync again', () => {
-		const before = first([orders({ leader: null, isr: [1] })]);
-		assert.deepEqual(changes(before, [orders({ leader: 2, leaderEpoch: 3, isr: [1, 2] })]), [
+	it('a partition that is led again, and one that is in sync again', async () => {
+		const before = await first([orders({ leader: null, isr: [1] })]);
+		assert.deepEqual(await changes(before, [orders({ leader: 2, leaderEpoch: 3, isr: [1, 2] })]), [
 			{ kind: 'partitionOnline', topic: 'orders', partition: 0, to: 2 },
 			{ kind: 'isrExpanded', topic: 'orders', partition: 0, brokers: [2] },
 		]);
 	});
 
-	it('brokers: gone, back, and new ones', () => {
-		const all = first([orders()]);
-		assert.deepEqual(changes(all, [orders()], { brokers: [1, 3].map(broker) }), [{ kind: 'brokerGone', broker: 2 }]);
-		const without = nextLook(all, answer([orders()], { brokers: [1, 3].map(broker) }));
-		assert.deepEqual(changes(without, [orders()]), [{ kind: 'brokerBack', broker: 2 }]);
-		assert.deepEqual(changes(all, [orders()], { brokers: [1, 2, 3, 4].map(broker) }), [{ kind: 'brokerNew', broker: 4 }]);
+	it('brokers: gone, back, and new ones', async () => {
+		const all = await first([orders()]);
+		assert.deepEqual(await changes(all, [orders()], { brokers: [1, 3].map(broker) }), [{ kind: 'brokerGone', broker: 2 }]);
+		const without = await nextLook(all, answer([orders()], { brokers: [1, 3].map(broker) }));
+		assert.deepEqual(await changes(without, [orders()]), [{ kind: 'brokerBack', broker: 2 }]);
+		assert.deepEqual(await changes(all, [orders()], { brokers: [1, 2, 3, 4].map(broker) }), [{ kind: 'brokerNew', broker: 4 }]);
 	});
 
-	it('calls a broker back that was dead from the start but is named as a replica', () => {
-		assert.deepEqual(changes(first([orders()], { brokers: [1, 3].map(broker) }), [orders()]), [{ kind: 'brokerBack', broker: 2 }]);
+	it('calls a broker back that was dead from the start but is named as a replica', async () => {
+		assert.deepEqual(await changes(first([orders()], { brokers: [1, 3].map(broker) }), [orders()]), [{ kind: 'brokerBack', broker: 2 }]);
 	});
 
-	it('topics: created, and deleted only when a broker said so by name', () => {
-		const before = first([orders()]);
-		assert.deepEqual(changes(before, [orders(), topic('new', [partition(0)])]), [{ kind: 'topicCreated', topic: 'new' }]);
-		assert.deepEqual(changes(before, []), []);
-		assert.deepEqual(changes(before, [], { gone: new Set(['orders']) }), [{ kind: 'topicDeleted', topic: 'orders' }]);
+	it('topics: created, and deleted only when a broker said so by name', async () => {
+		const before = await first([orders()]);
+		assert.deepEqual(await changes(before, [orders(), topic('new', [partition(0)])]), [{ kind: 'topicCreated', topic: 'new' }]);
+		assert.deepEqual(await changes(before, []), []);
+		assert.deepEqual(await changes(before, [], { gone: new Set(['orders']) }), [{ kind: 'topicDeleted', topic: 'orders' }]);
 	});
 
-	it('takes an answer without any broker for none', () => {
-		assert.deepEqual(changes(first([orders()]), [orders()], { brokers: [] }), []);
+	it('takes an answer without any broker for none', async () => {
+		assert.deepEqual(await changes(first([orders()]), [orders()], { brokers: [] }), []);
 	});
 
-	it('compares a topic that was not told of for a while with how it was last seen, and knows since when', () => {
-		const before = first([orders()]);
-		const blind = nextLook(before, answer([], { startedMs: 10_000, atMs: 10_001, unread: ['orders'] }));
-		assert.deepEqual(clusterChanges(before, blind), []);
+	it('compares a topic that was not told of for a while with how it was last seen, and knows since when', async () => {
+		const before = await first([orders()]);
+		const blind = await nextLook(before, answer([], { startedMs: 10_000, atMs: 10_001, unread: ['orders'] }));
+		assert.deepEqual(await clusterChanges(before, blind), []);
 		assert.equal(blind.topics.get('orders')?.asOfMs, 0);
-		assert.deepEqual(changes(blind, [orders({ isr: [1, 2] })], { startedMs: 20_000 }), [
+		assert.deepEqual(await changes(blind, [orders({ isr: [1, 2] })], { startedMs: 20_000 }), [
 			{ kind: 'isrShrank', topic: 'orders', partition: 0, brokers: [3] },
 		]);
 	});
 
-	it('says nothing of the partitions of a topic that is told of for the first time', () => {
-		const before = first([], { unread: ['orders'] });
-		assert.deepEqual(changes(before, [orders({ isr: [1] })]), []);
+	it('says nothing of the partitions of a topic that is told of for the first time', async () => {
+		const before = await first([], { unread: ['orders'] });
+		assert.deepEqual(await changes(before, [orders({ isr: [1] })]), []);
 	});
 
-	it('trusts no epoch where there are no topic ids: a smaller one may be another topic of that name', () => {
+	it('trusts no epoch where there are no topic ids: a smaller one may be another topic of that name', async () => {
 		const old = (over: Parameters<typeof partition>[1]) => ({ ...orders(over), topicId: 'AAAAAAAAAAAAAAAAAAAAAA' });
-		assert.deepEqual(changes(first([old({ leaderEpoch: 7 })]), [old({ leader: 3, leaderEpoch: 0 })]), [
+		assert.deepEqual(await changes(first([old({ leaderEpoch: 7 })]), [old({ leader: 3, leaderEpoch: 0 })]), [
 			{ kind: 'leaderMoved', topic: 'orders', partition: 0, from: 1, to: 3 },
 		]);
 	});
 
-	it('lets partitions that stand alike share one state, also over looks', () => {
+	it('lets partitions that stand alike share one state, also over looks', async () => {
 		const many = topic(
 			'many',
 			Array.from({ length: 50 }, (_, n) => partition(n)),
 		);
-		const before = first([many, orders()]);
-		const after = nextLook(before, answer([many, orders()]));
+		const before = await first([many, orders()]);
+		const after = await nextLook(before, answer([many, orders()]));
 		const states = (look: ClusterLook) => new Set([...look.topics.values()].flatMap(t => t.partitions));
 		assert.equal(states(before).size, 1);
 		assert.deepEqual([...states(after)], [...states(before)]);
