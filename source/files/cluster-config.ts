@@ -1,6 +1,9 @@
 /** One entry of `clusters` in the config file: the table that checks it and describes it to editors. */
 import type { Access, AwsSettings, Environment, HostPort, SecretSource, TlsFiles } from '../model/connection-settings.ts';
-import { address, duration, path, pattern, rate, secretSource } from './config-texts.ts';
+import type { DecoderRule, MaskRule, RegistrySettings } from '../model/record-settings.ts';
+import { awsFields } from './aws-fields.ts';
+import { address, duration, path, rate, secretSource } from './config-texts.ts';
+import { decoderRule, maskRule, registry } from './records-config.ts';
 import { byKind, described, fields, listOf, mapOf, notation, oneOf, type Shape, text } from './shapes.ts';
 import { mistake } from './yaml-reading.ts';
 
@@ -18,27 +21,6 @@ export type AuthenticationWord = (typeof AUTHENTICATION_WORDS)[number];
 export const SCRAM_WORDS = ['scram-sha-512', 'scram-sha-256'] as const;
 export type ScramWord = (typeof SCRAM_WORDS)[number];
 
-/** The schema registry that belongs to the cluster. */
-export type RegistryConfig = {
-	readonly kind: 'glue' | 'confluent';
-	/** Glue: the registry's name; absent, all of the account are looked into. */
-	readonly name?: string;
-	readonly region?: string;
-	readonly profile?: string;
-	readonly roleArn?: string;
-	readonly url?: string;
-	readonly username?: string;
-	readonly password?: SecretSource;
-	readonly ca?: string;
-};
-
-export const DECODER_WORDS = ['avro', 'protobuf', 'json', 'text', 'bytes'] as const;
-export type DecoderWord = (typeof DECODER_WORDS)[number];
-
-/** How keys and values of some topics are read, where their bytes do not tell. */
-export type DecoderRule = { readonly topic: string; readonly key?: DecoderWord; readonly value?: DecoderWord };
-/** A field of records that is never shown. */
-export type MaskRule = { readonly topic: string; readonly field: string };
 /** How far groups may be behind; the first pattern that matches a group counts. */
 export type BehindRule = { readonly group: string; readonly ms: number };
 
@@ -54,7 +36,7 @@ export type ClusterConfig = {
 	/** Bytes a second. */
 	readonly scanRate?: bigint | 'unlimited';
 	readonly maxBehind?: readonly BehindRule[];
-	readonly registry?: RegistryConfig;
+	readonly registry?: RegistrySettings;
 	readonly decoders?: readonly DecoderRule[];
 	readonly mask?: readonly MaskRule[];
 };
@@ -65,19 +47,13 @@ const arn: Shape<string> = notation(
 	{ pattern: '^arn:aws[a-z-]*:kafka:[a-z0-9-]+:[0-9]{12}:cluster/' },
 );
 
-const aws = {
-	profile: described('AWS profile', text),
-	region: described('AWS region; else that of the ARN or the MSK host name', text),
-	roleArn: described('AWS role to assume', text),
-};
-
 type AuthenticationFields = { username: string; password: SecretSource; mechanism: ScramWord } & Record<
 	'profile' | 'region' | 'roleArn',
 	string
 >;
 
 const authenticationMap = byKind<AuthenticationWord, AuthenticationFields>({
-	iam: aws,
+	iam: awsFields,
 	scram: {
 		username: text,
 		password: described('where the password is, never the password itself; else it is asked for', secretSource),
@@ -103,23 +79,6 @@ const authentication: Shape<AuthenticationConfig> = {
 	},
 };
 
-const registry: Shape<RegistryConfig> = byKind<RegistryConfig['kind'], Omit<RegistryConfig, 'kind'>>(
-	{
-		glue: { ...aws, name: described('the name of one Glue registry; else all are looked into', text) },
-		confluent: {
-			url: notation(value => (/^https?:\/\/[^\s@]+$/.test(value) ? value : undefined), 'must be a URL without user and password', {
-				pattern: '^https?://[^\\s@]+$',
-			}),
-			username: text,
-			password: described('where the password is, never the password itself', secretSource),
-			ca: described('certificate authorities (PEM) instead of the built-in ones', path),
-		},
-	},
-	{ confluent: ['url'] },
-);
-
-const decoder = described('where the bytes do not tell', oneOf(...DECODER_WORDS));
-
 const behindMap = mapOf(duration);
 const maxBehind: Shape<readonly BehindRule[]> = {
 	read: (node, place) => [...behindMap.read(node, place)].map(([group, ms]) => ({ group, ms })),
@@ -142,19 +101,8 @@ const clusterMap = fields<ClusterConfig>({
 	access: described('read-only is the default; locked is never opened for changes', oneOf('read-only', 'read-write', 'locked')),
 	scanRate: described('how many bytes a second a scan of records may read', rate),
 	registry: described('the schema registry of its records', registry),
-	decoders: described(
-		'how records are read; the first rule that matches counts',
-		listOf(fields<DecoderRule>({ topic: pattern, key: decoder, value: decoder }, ['topic']) as Shape<DecoderRule>),
-	),
-	mask: described(
-		'fields of records that are never shown',
-		listOf(
-			fields<MaskRule>({ topic: pattern, field: described('path of the field; ** stands for any depth', text) }, [
-				'topic',
-				'field',
-			]) as Shape<MaskRule>,
-		),
-	),
+	decoders: described('how records are read; the first rule that matches counts', listOf(decoderRule)),
+	mask: described('fields of records that are never shown', listOf(maskRule)),
 	maxBehind: described('how far groups may be behind (5m), by name or pattern; the first that matches counts', maxBehind),
 });
 

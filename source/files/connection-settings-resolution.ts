@@ -66,6 +66,25 @@ export const resolveConnectionSettings = ({ options, env, config }: ConnectionSo
 		environment: cluster.environment ?? 'prod',
 		access: accessOf(options, cluster),
 		connectTimeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+		...recordSettings(cluster, authentication),
+	};
+};
+
+/** A registry of Glue is asked as the cluster is, unless it says otherwise. */
+const recordSettings = (
+	{ registry, decoders, mask }: ClusterConfig,
+	authentication: Authentication,
+): Pick<ConnectionSettings, 'records'> => {
+	if (registry === undefined && decoders === undefined && mask === undefined) return {};
+	const asCluster = authentication.kind === 'iam' ? authentication.aws : {};
+	return {
+		records: {
+			...(registry !== undefined && {
+				registry: registry.kind === 'glue' ? { ...registry, aws: { ...asCluster, ...registry.aws } } : registry,
+			}),
+			decoders: decoders ?? [],
+			masks: mask ?? [],
+		},
 	};
 };
 

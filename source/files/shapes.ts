@@ -29,6 +29,16 @@ export const text: Shape<string> = {
 	schema: { type: 'string', minLength: 1 },
 };
 
+/** True or false. */
+export const flag: Shape<boolean> = {
+	read: (node, place) => {
+		const value = scalarValue(node);
+		if (typeof value !== 'boolean') throw mistake(node, place, 'must be true or false');
+		return value;
+	},
+	schema: { type: 'boolean' },
+};
+
 /** A text in some notation; `parse` gives undefined for what is none, and `wanted` says what it must be: `must be a size such as 32MiB`. */
 export const notation = <T>(parse: (text: string, place: Place) => T | undefined, wanted: string, schema: JsonSchema): Shape<T> => ({
 	read: (node, place) => {

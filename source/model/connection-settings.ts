@@ -1,5 +1,7 @@
 /** Where a cluster is and how to prove who we are: what every way of naming a cluster (options, config file, ARN) ends in. */
 
+import type { RecordSettings } from './record-settings.ts';
+
 export type HostPort = { readonly host: string; readonly port: number };
 
 /** Where a secret comes from; never the secret itself, so settings can be shown and logged. */
@@ -33,6 +35,8 @@ export type Environment = 'prod' | 'staging' | 'dev';
 export type Access = 'read-only' | 'read-write' | 'locked';
 
 export type ConnectionSettings = {
+	/** How its records are read and masked; absent when the config file says nothing. */
+	readonly records?: RecordSettings;
 	/** The context's name, or the first bootstrap host when there is none. */
 	readonly name: string;
 	readonly bootstrap: readonly HostPort[];

@@ -41,7 +41,7 @@ describe('the config file', () => {
 		assert.deepEqual(prod?.auth?.aws, { profile: 'ops', roleArn: 'arn:aws:iam::123456789012:role/kafka-operator' });
 		assert.deepEqual(prod?.maxBehind, [{ group: 'billing*', ms: 300_000 }]);
 		assert.equal(prod?.scanRate, 33_554_432n);
-		assert.deepEqual(prod?.registry, { kind: 'glue', region: 'us-east-1' });
+		assert.deepEqual(prod?.registry, { kind: 'glue', aws: { region: 'us-east-1' } });
 		assert.deepEqual(prod?.decoders, [{ topic: 'orders*', value: 'avro' }]);
 		assert.deepEqual(prod?.mask, [{ topic: '*', field: '**.iban' }]);
 	});
@@ -105,7 +105,19 @@ describe('the config file', () => {
 		['an age without unit', `${A}    maxBehind: { b: 5 }\n`, /^c\.yaml:4:21: clusters\.a\.maxBehind\.b must be a duration such as 5m/],
 		['a registry without kind', `${A}    registry: { region: eu-west-1 }\n`, /clusters\.a\.registry needs a kind: glue, confluent/],
 		['a registry without address', `${A}    registry: { kind: confluent }\n`, /clusters\.a\.registry needs url/],
-		['a mask without field', `${A}    mask: [{ topic: "*" }]\n`, /clusters\.a\.mask\[0\] needs field/],
+		['a mask of nothing', `${A}    mask: [{ topic: "*" }]\n`, /clusters\.a\.mask\[0\] needs either field or header/],
+		[
+			'a login without password',
+			`${A}    registry: { kind: confluent, url: "http://r", username: u }\n`,
+			/registry needs both username and password/,
+		],
+		['a rule about neither side', `${A}    decoders: [{ topic: a }]\n`, /decoders\[0\] says neither what the key nor what the value is/],
+		[
+			'a schema file for text',
+			`${A}    decoders: [{ topic: a, value: text, schema: a.avsc }]\n`,
+			/names a schema file, which only avro and protobuf/,
+		],
+		['a message without file', `${A}    decoders: [{ topic: a, value: protobuf, message: M }]\n`, /needs schema, without which message/],
 		['a cluster without anything', 'clusters:\n  a:\n', /^c\.yaml:2:5: clusters\.a must be a map/],
 		[
 			'two ways to the cluster',

@@ -26,9 +26,12 @@ const right: readonly string[] = [
 	),
 	entry('    auth: { kind: iam, profile: p, region: eu-west-1, roleArn: r }\n'),
 	entry('    auth: { kind: mtls }\n    tls: { ca: a, cert: b, key: c }\n'),
-	entry('    registry: { kind: glue, name: n, region: eu-west-1 }\n'),
+	entry('    registry: { kind: glue, region: eu-west-1 }\n'),
 	entry('    registry: { kind: confluent, url: "https://r:8081", username: u, password: { env: P }, ca: c.pem }\n'),
-	entry('    decoders: [{ topic: "o*", key: text, value: avro }]\n    mask: [{ topic: "*", field: "**.iban" }]\n'),
+	entry(
+		'    decoders: [{ topic: "o*", key: text, value: avro }]\n    mask: [{ topic: "*", field: "**.iban" }, { topic: a, header: "x-*" }]\n',
+	),
+	entry('    decoders: [{ topic: a, value: protobuf, schema: a.proto, message: M, framed: true }, { topic: b, key: int64 }]\n'),
 ];
 
 const wrong: readonly string[] = [
@@ -59,7 +62,12 @@ const wrong: readonly string[] = [
 	entry('    registry: { kind: confluent, url: "https://me:secret@r" }\n'),
 	entry('    decoders: [{ value: avro }]\n'),
 	entry('    decoders: [{ topic: a, value: cobol }]\n'),
+	entry('    decoders: [{ topic: a }]\n'),
+	entry('    decoders: [{ topic: a, value: avro, framed: true }]\n'),
+	entry('    decoders: [{ topic: a, value: avro, schema: a.avsc, framed: 1 }]\n'),
 	entry('    mask: [{ topic: a }]\n'),
+	entry('    mask: [{ topic: a, field: b, header: c }]\n'),
+	entry('    registry: { kind: confluent, url: "https://r", username: u }\n'),
 	entry('    tls: { cacert: a }\n'),
 ];
 

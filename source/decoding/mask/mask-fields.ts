@@ -1,7 +1,9 @@
 import { type JsonObject, type JsonValue, jsonText, NumberLiteral } from '../../units/json.ts';
 import { parseExactJson } from '../json/exact-json.ts';
 import { type OpenObject, setField } from '../json/json-object.ts';
-import { MASKED } from './mask-rules.ts';
+
+/** What stands in place of what is masked. */
+export const MASKED = '***';
 
 /** Steps to a field: a name, `*` for any one, `**` for any number. */
 export type FieldPath = readonly string[];

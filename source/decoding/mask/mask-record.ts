@@ -1,6 +1,6 @@
+import type { MaskRule } from '../../model/record-settings.ts';
 import type { DecodedValue } from '../decoded-value.ts';
-import { type FieldPath, fieldPath, maskFields } from './mask-fields.ts';
-import { MASKED, type MaskRule } from './mask-rules.ts';
+import { type FieldPath, fieldPath, MASKED, maskFields } from './mask-fields.ts';
 
 /** A header as it is shown: text where it is text, else bytes. */
 export type ShownHeader = { readonly name: string; readonly value: DecodedValue };

@@ -1,9 +1,9 @@
+import type { DecoderWord } from '../../model/record-settings.ts';
 import type { JsonValue } from '../../units/json.ts';
 import { bytesValue, type DecodedValue } from '../decoded-value.ts';
 import { parseExactJson } from '../json/exact-json.ts';
 import { doubleJson, floatJson } from '../json/json-number.ts';
 import { plainText, strictText } from '../strict-text.ts';
-import type { DecoderWord } from './decoder-rules.ts';
 
 const value = (kind: DecodedValue['kind'], content: JsonValue, raw: Buffer, failure: string | null = null): DecodedValue => ({
 	kind,

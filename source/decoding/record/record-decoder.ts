@@ -1,9 +1,10 @@
 import { asFailure } from '../../model/failure.ts';
+import type { DecoderRule } from '../../model/record-settings.ts';
 import type { SchemaRegistry } from '../../ports/schema-registry.ts';
 import { isCoordinatorTopic } from '../../protocol/coordinator-names.ts';
 import { bytesValue, type DecodedValue, DecodingError, NULL_VALUE, type SchemaFacts } from '../decoded-value.ts';
 import { framePayload, referenceId, referenceText, type SchemaFrame, schemaFrame } from '../schema-frame.ts';
-import { type DecoderRule, LANGUAGES, type SchemaFile, type Side } from './decoder-rules.ts';
+import { LANGUAGES, type SchemaFile, type Side } from './decoder-rules.ts';
 import { ruledValue, unruledValue } from './plain-value.ts';
 import { confluentOrGlue, type SchemaReader, schemaReader } from './schema-reader.ts';
 
