@@ -1,4 +1,5 @@
 /** One entry of `clusters` in the config file: the table that checks it and describes it to editors. */
+import type { BehindRule } from '../model/behind-rule.ts';
 import type { Access, AwsSettings, Environment, HostPort, SecretSource, TlsFiles } from '../model/connection-settings.ts';
 import type { DecoderRule, MaskRule, RegistrySettings } from '../model/record-settings.ts';
 import { awsFields } from './aws-fields.ts';
@@ -20,9 +21,6 @@ export const AUTHENTICATION_WORDS = ['iam', 'scram', 'mtls', 'tls', 'plaintext']
 export type AuthenticationWord = (typeof AUTHENTICATION_WORDS)[number];
 export const SCRAM_WORDS = ['scram-sha-512', 'scram-sha-256'] as const;
 export type ScramWord = (typeof SCRAM_WORDS)[number];
-
-/** How far groups may be behind; the first pattern that matches a group counts. */
-export type BehindRule = { readonly group: string; readonly ms: number };
 
 /** One entry of `clusters`. */
 export type ClusterConfig = {
