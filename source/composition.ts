@@ -9,6 +9,7 @@ import type { ConnectionSettings } from './model/connection-settings.ts';
 import { usesTls } from './model/connection-settings.ts';
 import { mskHostRegion } from './model/msk-address.ts';
 import type { RightScope } from './model/needed-right.ts';
+import { behindLimits } from './operations/behind-limits.ts';
 import { systemClock } from './ports/clock.ts';
 import type { ClusterReader } from './ports/cluster-reader.ts';
 import type { ConnectionProbe } from './ports/connection-probe.ts';
@@ -98,7 +99,12 @@ export const openWithSettings = async (
 		return description;
 	};
 	const reader: ClusterReader = { ...opened, describeCluster };
-	const known: KnownCluster = { reader, scope: rightScope(settings), clock: systemClock };
+	const known: KnownCluster = {
+		reader,
+		scope: rightScope(settings),
+		clock: systemClock,
+		...(settings.maxBehind && { maxBehindMs: behindLimits(settings.maxBehind) }),
+	};
 	return {
 		known,
 		settings,

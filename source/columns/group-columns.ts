@@ -154,6 +154,7 @@ export const groupLagTable: NounTable<GroupLag> = {
 	columns: [name, state, type, lag, behindMs, behindMethod, lost, verdict, members, topics, coordinator],
 	jsonOnly: {
 		protocol: g => g.protocol,
+		maxBehindMs: g => g.maxBehindMs,
 		unassigned: g => g.unassigned,
 		partitions: g => g.partitions.map(p => rowJson(partitionLagTable, p)),
 	},

@@ -1,23 +1,30 @@
-import { type BehindMethod, DEFAULT_MAX_BEHIND_MS, VERDICT_ORDER, type Verdict } from '../model/lag.ts';
+import { type BehindMethod, VERDICT_ORDER, type Verdict } from '../model/lag.ts';
 import type { UnknownField } from '../model/unknown.ts';
 import { ageText } from '../units/duration.ts';
 import { cellOf, textCell } from './cells.ts';
 import type { Cell, Severity } from './column.ts';
 
-type Behind = { readonly behindMs: number | null | undefined; readonly behindMethod: BehindMethod | null };
+type Behind = {
+	readonly behindMs: number | null | undefined;
+	readonly behindMethod: BehindMethod | null;
+	readonly maxBehindMs: number;
+};
+
+/** So many times the limit is no longer a slip: an hour at the default of five minutes. */
+const CRITICAL_FACTOR = 12;
 type Judged = { readonly verdict: Verdict; readonly learning: { readonly samples: number; readonly needed: number } | null };
 
-/** Time behind; `~` marks an estimate between polls. Beyond the default limit it is a warning, beyond an hour critical. */
+/** Time behind; `~` marks an estimate between polls. Beyond the group's limit it is a warning, far beyond it critical. */
 export const behindCell = (row: Behind): Cell =>
 	cellOf(row.behindMs, ms => {
 		const text = `${row.behindMethod === 'estimated' ? '~' : ''}${ageText(ms)}`;
-		return textCell(text, ms > 3_600_000 ? 'critical' : ms > DEFAULT_MAX_BEHIND_MS ? 'warning' : undefined);
+		return textCell(text, ms > row.maxBehindMs * CRITICAL_FACTOR ? 'critical' : ms > row.maxBehindMs ? 'warning' : undefined);
 	});
 
-export const behindJson = (row: Behind): number | null => row.behindMs ?? null;
+export const behindJson = (row: Pick<Behind, 'behindMs'>): number | null => row.behindMs ?? null;
 
 /** The reasons of a lag row; a method that is null because the age is not known is null for the same reason. */
-export const lagUnknowns = (row: Behind & { readonly unknown: readonly UnknownField[] }): readonly UnknownField[] => {
+export const lagUnknowns = (row: Omit<Behind, 'maxBehindMs'> & { readonly unknown: readonly UnknownField[] }): readonly UnknownField[] => {
 	const { unknown, behindMethod, behindMs } = row;
 	if (behindMethod !== null || unknown.some(u => u.field === 'behindMethod')) return unknown;
 	const why = unknown.find(u => u.field === 'behindMs') ?? {

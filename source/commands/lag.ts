@@ -1,7 +1,7 @@
 import { rowJson } from '../columns/column.ts';
 import { groupLagTable } from '../columns/group-columns.ts';
 import { asFailure, Failure, type FailureKind } from '../model/failure.ts';
-import { compareWorstFirst, DEFAULT_MAX_BEHIND_MS, type GroupLag, notFineReasons } from '../model/lag.ts';
+import { compareWorstFirst, type GroupLag, notFineReasons } from '../model/lag.ts';
 import type { Report } from '../model/report.ts';
 import { type LagAsk, readLag } from '../operations/read-lag.ts';
 import { LagHistory } from '../state/lag-history.ts';
@@ -13,7 +13,7 @@ import type { Command, CommandContext, ConnectedCluster } from './command.ts';
 import { printFailure } from './error-output.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { printLagTable } from './lag-table.ts';
-import { crossedThresholds, type LagThresholds } from './lag-thresholds.ts';
+import { crossedThresholds, type LagThresholds, unprovenThresholds } from './lag-thresholds.ts';
 import { durationOption, watchInterval, watchSpec, wholeNumberOption } from './option-values.ts';
 
 const INTERVAL = { usualMs: 5_000, leastMs: 1_000, why: 'an incident tool must not be part of the incident' };
@@ -95,8 +95,11 @@ const printLag = async (
 ): Promise<number> => {
 	const { arguments: args, output } = context;
 	const crossed = crossedThresholds(report.rows, thresholds);
+	const unproven = unprovenThresholds(report.rows, thresholds, { named: args.positionals, scope: cluster.known.scope });
+	const gaps = [...report.gaps, ...unproven];
+	const isUnproven = new Set(unproven.filter(g => g.isDoubt !== true).map(g => g.path));
 	const isShown = (g: GroupLag) =>
-		isWanted || crossed.has(g.group) || notFineReasons(g, thresholds.maxBehindMs ?? DEFAULT_MAX_BEHIND_MS).length > 0;
+		isWanted || crossed.has(g.group) || isUnproven.has(`groups.${g.group}`) || notFineReasons(g, thresholds.maxBehindMs).length > 0;
 	const isWanted = args.has('all') || args.positionals.length > 0;
 	const rows = report.rows.filter(isShown).sort(compareWorstFirst);
 	const isNothingRead = report.rows.length === 0 && report.gaps.length > 0 && report.gaps.every(g => g.failure.kind === 'notFound');
@@ -105,11 +108,10 @@ const printLag = async (
 		json: () => ({ groups: rows.map(row => rowJson(groupLagTable, row)) }),
 		table: async () => {
 			if (rows.length > 0) await printLagTable(output, rows, args.has('per-partition'));
-			else if (report.gaps.length === 0)
-				output.result(report.rows.length === 0 ? 'no groups\n' : `all ${report.rows.length} groups are fine\n`);
+			else if (gaps.length === 0) output.result(report.rows.length === 0 ? 'no groups\n' : `all ${report.rows.length} groups are fine\n`);
 		},
 		readable: report.rows.filter(r => r.failure === null).length,
-		gaps: report.gaps,
+		gaps,
 		code: crossed.size > 0 ? EXIT.conditionHolds : undefined,
 		isLine,
 	});

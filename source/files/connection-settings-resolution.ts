@@ -65,6 +65,7 @@ export const resolveConnectionSettings = ({ options, env, config }: ConnectionSo
 		addressMap: parseAddressMap(options.map ?? []),
 		environment: cluster.environment ?? 'prod',
 		access: accessOf(options, cluster),
+		...(cluster.maxBehind !== undefined && { maxBehind: cluster.maxBehind }),
 		connectTimeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
 		...recordSettings(cluster, authentication),
 	};

@@ -1,5 +1,6 @@
 /** Where a cluster is and how to prove who we are: what every way of naming a cluster (options, config file, ARN) ends in. */
 
+import type { BehindRule } from './behind-rule.ts';
 import type { RecordSettings } from './record-settings.ts';
 
 export type HostPort = { readonly host: string; readonly port: number };
@@ -47,6 +48,8 @@ export type ConnectionSettings = {
 	/** Absent in the config counts as prod. */
 	readonly environment: Environment;
 	readonly access: Access;
+	/** How far its groups may be behind; absent where nothing is said. */
+	readonly maxBehind?: readonly BehindRule[];
 	/** Milliseconds that connecting may take. */
 	readonly connectTimeoutMs: number;
 };

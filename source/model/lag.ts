@@ -28,6 +28,8 @@ export type PartitionLag = {
 	/** Age in milliseconds of the oldest unread record; 0 when nothing is unread; undefined while it has not been asked. */
 	readonly behindMs: number | null | undefined;
 	readonly behindMethod: BehindMethod | null;
+	/** How far its group may be behind. */
+	readonly maxBehindMs: number;
 	readonly verdict: Verdict;
 	/** `learning 4/10`: how much of the window is filled; null once the verdict speaks. */
 	readonly learning: { readonly samples: number; readonly needed: number } | null;
@@ -57,6 +59,8 @@ export type GroupLag = {
 	/** The oldest unread record over all partitions. */
 	readonly behindMs: number | null | undefined;
 	readonly behindMethod: BehindMethod | null;
+	/** Allowed age of the oldest unread record: of the config file, else the default. */
+	readonly maxBehindMs: number;
 	readonly verdict: Verdict;
 	readonly learning: { readonly samples: number; readonly needed: number } | null;
 	readonly partitions: readonly PartitionLag[];
@@ -100,11 +104,10 @@ export const DEFAULT_MAX_BEHIND_MS = 300_000;
 /** Why a group is not fine in a single look. */
 export type NotFineReason = 'behind' | 'lost' | 'unassigned' | 'rebalancing' | 'noMembers' | 'unreadable';
 
-/** Lists why a group is not fine; empty when it is. `maxBehindMs` is the allowed age of its oldest unread record. */
-export const notFineReasons = (group: GroupLag, maxBehindMs = DEFAULT_MAX_BEHIND_MS): readonly NotFineReason[] => {
+/** Lists why a group is not fine; empty when it is. `maxBehindMs` takes the place of its own limit. */
+export const notFineReasons = (group: GroupLag, maxBehindMs = group.maxBehindMs): readonly NotFineReason[] => {
 	const reasons: NotFineReason[] = [];
-	const isBehind = group.partitions.some(p => typeof p.behindMs === 'number' && p.behindMs > maxBehindMs);
-	if (isBehind) reasons.push('behind');
+	if (isBehindLimit(group, maxBehindMs)) reasons.push('behind');
 	if (group.lost !== null && group.lost > 0n) reasons.push('lost');
 	if (group.members !== null && group.members > 0 && group.unassigned.length > 0) reasons.push('unassigned');
 	if (isRebalancing(group.state)) reasons.push('rebalancing');
@@ -112,6 +115,10 @@ export const notFineReasons = (group: GroupLag, maxBehindMs = DEFAULT_MAX_BEHIND
 	if (hasUnreadable(group)) reasons.push('unreadable');
 	return reasons;
 };
+
+/** True when a partition is known to be further behind than allowed; one that is not known proves nothing. */
+export const isBehindLimit = (group: GroupLag, maxBehindMs = group.maxBehindMs): boolean =>
+	group.partitions.some(p => typeof p.behindMs === 'number' && p.behindMs > maxBehindMs);
 
 /** True when the group or any of its partitions could not be read. */
 export const hasUnreadable = (group: GroupLag): boolean => group.failure !== null || group.partitions.some(p => p.failure !== null);

@@ -1,6 +1,6 @@
 import { Failure, type Outcome } from '../model/failure.ts';
 import type { GroupDescription, GroupListing } from '../model/group.ts';
-import { type BehindMethod, type GroupLag, lagOf, lostOf, type PartitionLag, sumKnown } from '../model/lag.ts';
+import { type BehindMethod, DEFAULT_MAX_BEHIND_MS, type GroupLag, lagOf, lostOf, type PartitionLag, sumKnown } from '../model/lag.ts';
 import { describeTopicRight, type RightScope } from '../model/needed-right.ts';
 import { type PartitionKey, splitPartitionKey } from '../model/partition-key.ts';
 import { type UnknownField, unknownOf } from '../model/unknown.ts';
@@ -17,6 +17,8 @@ export type LagFacts = {
 	readonly begins: ReadonlyMap<PartitionKey, Outcome<OffsetAnswer>>;
 	readonly ends: ReadonlyMap<PartitionKey, Outcome<OffsetAnswer>>;
 	readonly behind: ReadonlyMap<string, RecordAge>;
+	/** How far each group may be behind; absent: the default for all. */
+	readonly maxBehindMs?: ((group: string) => number) | undefined;
 };
 
 export type GroupFacts = {
@@ -47,12 +49,15 @@ const learningUnknowns = { owned: [NO_RATE, STILL_LEARNING], unowned: [...NO_OWN
 /** The offset a group will really read next: its commit, or the log start where retention has passed the commit. */
 export const readPosition = (committed: bigint, begin: bigint): bigint => (committed < begin ? begin : committed);
 
+const limitOf = ({ listing }: GroupFacts, { maxBehindMs }: LagFacts): number => maxBehindMs?.(listing.group) ?? DEFAULT_MAX_BEHIND_MS;
+
 /** Puts one group's lag together from what was read; pure. */
 export const assembleGroupLag = (group: GroupFacts, facts: LagFacts): GroupLag => {
 	const { listing, description, commits } = group;
 	const described = description?.ok ? description.value : undefined;
 	const failure = failureOf(description) ?? failureOf(commits);
-	const partitions = group.partitions.keys.map(key => assemblePartition(key, group, facts)).sort(byTopicAndPartition);
+	const maxBehindMs = limitOf(group, facts);
+	const partitions = group.partitions.keys.map(key => assemblePartition(key, group, facts, maxBehindMs)).sort(byTopicAndPartition);
 	const known = partitions.filter(p => typeof p.behindMs === 'number');
 	const oldest = known.reduce<PartitionLag | undefined>(
 		(worst, p) => (worst === undefined || p.behindMs! > worst.behindMs! ? p : worst),
@@ -73,6 +78,7 @@ export const assembleGroupLag = (group: GroupFacts, facts: LagFacts): GroupLag =
 		lost,
 		behindMs: isPending ? undefined : (oldest?.behindMs ?? null),
 		behindMethod: isPending ? null : (oldest?.behindMethod ?? null),
+		maxBehindMs,
 		verdict: failure === undefined && lag !== null && listing.type !== 'share' ? 'learning' : 'unknown',
 		learning: failure === undefined && lag !== null && listing.type !== 'share' ? LEARNING : null,
 		partitions,
@@ -114,7 +120,7 @@ const groupUnknowns = (
 	return unknown;
 };
 
-const assemblePartition = (key: PartitionKey, group: GroupFacts, facts: LagFacts): PartitionLag => {
+const assemblePartition = (key: PartitionKey, group: GroupFacts, facts: LagFacts, maxBehindMs: number): PartitionLag => {
 	const { topic, partition } = splitPartitionKey(key);
 	const unknown: UnknownField[] = [];
 	let failure: Failure | null = null;
@@ -156,6 +162,7 @@ const assemblePartition = (key: PartitionKey, group: GroupFacts, facts: LagFacts
 		lost,
 		behindMs,
 		behindMethod,
+		maxBehindMs,
 		verdict,
 		learning: verdict === 'learning' ? LEARNING : null,
 		ratePerSecond: null,

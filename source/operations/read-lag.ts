@@ -53,7 +53,7 @@ export const readLag = async (
 		reader.readOffsets(questions(keys, 'earliest'), options),
 		reader.readOffsets(questions(keys, 'latest'), options),
 	]);
-	const facts: LagFacts = { scope: known.scope, nowMs: known.clock.now(), begins, ends, behind: new Map() };
+	const facts: LagFacts = { scope: known.scope, nowMs: known.clock.now(), begins, ends, behind: new Map(), maxBehindMs: known.maxBehindMs };
 	const withoutAge = groups.map(g => assembleGroupLag(g, facts));
 	const reportOf = (all: readonly GroupLag[]): Report<GroupLag> => ({
 		rows: ask.topic === undefined ? all : all.filter(r => r.partitions.length > 0 || r.failure !== null),

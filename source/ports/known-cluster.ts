@@ -3,4 +3,10 @@ import type { Clock } from './clock.ts';
 import type { ClusterReader } from './cluster-reader.ts';
 
 /** What every read operation is given: the cluster to ask, how to name rights on it, and the time. */
-export type KnownCluster = { readonly reader: ClusterReader; readonly scope: RightScope; readonly clock: Clock };
+export type KnownCluster = {
+	readonly reader: ClusterReader;
+	readonly scope: RightScope;
+	readonly clock: Clock;
+	/** How far a group may be behind, in milliseconds; absent: the default for all. */
+	readonly maxBehindMs?: (group: string) => number;
+};

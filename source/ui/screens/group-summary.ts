@@ -32,7 +32,7 @@ export const groupSummary = (
 	const total: Piece[] = [
 		'   total lag ',
 		group.lag === null ? { text: '?', style: 'muted' } : { text: groupedText(group.lag), style: 'strong' },
-		...(typeof group.behindMs === 'number' && group.behindMs > 0 ? [` · behind ${ageText(group.behindMs)}`] : []),
+		...(typeof group.behindMs === 'number' && group.behindMs > 0 ? [' · ', behindPiece(group.behindMs, group.maxBehindMs)] : []),
 		...direction(group, groupGrowth(trends)),
 	];
 	const lost: Piece[] =
@@ -46,6 +46,11 @@ export const groupSummary = (
 		lost.push(' · ', { text: `${group.unassigned.length} partitions that no member owns`, style: 'critical' });
 	return [total, lost];
 };
+
+const behindPiece = (behindMs: number, maxBehindMs: number): Piece =>
+	behindMs > maxBehindMs
+		? { text: `behind ${ageText(behindMs)}, more than the ${ageText(maxBehindMs)} allowed`, style: 'warning' }
+		: `behind ${ageText(behindMs)}`;
 
 /** The partition whose unread records retention takes first: `orders/1 reaches the log start in ≥6d 21h`. Said only where it is known. */
 const nextLoss = (

@@ -1,11 +1,12 @@
 /** Consumer groups, worst first: who is behind, by how much, and whether it gets better. */
 import { type ReactNode, useCallback } from 'react';
 import { groupLagTable } from '../../columns/group-columns.ts';
-import type { GroupLag } from '../../model/lag.ts';
+import { type GroupLag, isBehindLimit } from '../../model/lag.ts';
 import { nounColumns } from '../noun-columns.ts';
 import { ScreenFrame } from '../shell/screen-frame.tsx';
 import { useShell } from '../shell/shell-context.ts';
 import { usePoller } from '../shell/use-poller.ts';
+import type { Piece } from '../styled-line.ts';
 import { useList } from './use-list.tsx';
 
 const columns = nounColumns(groupLagTable, {
@@ -36,6 +37,7 @@ export const GroupsScreen = (): ReactNode => {
 			title="Groups"
 			shown={list.table.rows.length}
 			total={snapshot.value === undefined ? undefined : list.table.total}
+			details={late(rows)}
 			gaps={snapshot.value?.gaps}
 			snapshot={snapshot}
 			list={list}
@@ -43,4 +45,10 @@ export const GroupsScreen = (): ReactNode => {
 			{list.body}
 		</ScreenFrame>
 	);
+};
+
+/** `2 too far behind`: the limits are the config file's `maxBehind`. */
+const late = (groups: readonly GroupLag[]): readonly Piece[] => {
+	const count = groups.filter(g => isBehindLimit(g)).length;
+	return count === 0 ? [] : [{ text: `${count} too far behind`, style: 'warning' }];
 };
