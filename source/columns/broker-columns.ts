@@ -1,10 +1,8 @@
 import type { BrokerSummary } from '../model/broker-summary.ts';
+import { freeBytes, freeCell, preferredCell, skewCell } from './broker-cells.ts';
 import { byValue, cellOf, faultCountCell, groupedCell, notApplicableCell, shortCountCell, sizeCell, textCell } from './cells.ts';
 import { type NounTable, rowJson, unknownJson } from './column.ts';
 import { logDirTable } from './log-dir-columns.ts';
-
-const freeBytes = (b: BrokerSummary): bigint | null | undefined =>
-	b.logDirs?.reduce<bigint | null>((sum, d) => (sum === null || d.usableBytes === null ? null : sum + d.usableBytes), 0n);
 
 /** Brokers. FREE is what the volumes of all its log dirs have left. */
 export const brokerTable: NounTable<BrokerSummary> = {
@@ -75,6 +73,55 @@ export const brokerTable: NounTable<BrokerSummary> = {
 			json: b => b.underReplicated ?? null,
 		},
 		{
+			id: 'leaderSkewPercent',
+			title: 'SKEW',
+			unit: 'percent more leaders than the mean of the live brokers',
+			align: 'right',
+			priority: 5,
+			cell: b => (b.isAlive ? cellOf(b.leaderSkewPercent, skewCell) : notApplicableCell),
+			compare: byValue(b => b.leaderSkewPercent),
+			json: b => b.leaderSkewPercent ?? null,
+		},
+		{
+			id: 'preferredLed',
+			title: 'PREF%',
+			align: 'right',
+			priority: 6,
+			cell: preferredCell,
+			compare: byValue(b => (b.preferred ? (b.preferredLed ?? 0) / b.preferred : null)),
+			json: b => b.preferredLed ?? null,
+		},
+		{
+			id: 'skewedTopics',
+			title: 'SKEWED',
+			unit: 'topics',
+			align: 'right',
+			priority: 8,
+			cell: b => groupedCell(b.skewedTopics),
+			compare: byValue(b => b.skewedTopics),
+			json: b => b.skewedTopics ?? null,
+		},
+		{
+			id: 'leaderSkewedTopics',
+			title: 'L-SKEWED',
+			unit: 'topics',
+			align: 'right',
+			priority: 8,
+			cell: b => groupedCell(b.leaderSkewedTopics),
+			compare: byValue(b => b.leaderSkewedTopics),
+			json: b => b.leaderSkewedTopics ?? null,
+		},
+		{
+			id: 'metadataLag',
+			title: 'META LAG',
+			unit: 'offsets of the metadata log',
+			align: 'right',
+			priority: 9,
+			cell: b => groupedCell(b.metadataLag),
+			compare: byValue(b => b.metadataLag),
+			json: b => b.metadataLag ?? null,
+		},
+		{
 			id: 'sizeBytes',
 			title: 'SIZE',
 			unit: 'bytes',
@@ -89,7 +136,7 @@ export const brokerTable: NounTable<BrokerSummary> = {
 			title: 'FREE',
 			align: 'right',
 			priority: 1,
-			cell: b => sizeCell(b.logDirs === null ? null : freeBytes(b)),
+			cell: b => freeCell(b),
 			compare: byValue(freeBytes),
 		},
 		{
@@ -127,6 +174,7 @@ export const brokerTable: NounTable<BrokerSummary> = {
 	],
 	jsonOnly: {
 		isAlive: b => b.isAlive,
+		preferred: b => b.preferred ?? null,
 		logDirs: b => b.logDirs?.map(d => rowJson(logDirTable, d)) ?? null,
 		metrics: ({ metrics: { unknown, ...values } }) => (unknown.length === 0 ? values : { ...values, unknown: unknownJson(unknown) }),
 	},

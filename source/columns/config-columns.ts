@@ -19,6 +19,9 @@ const SOURCE_TEXTS: Readonly<Record<ConfigSource, string>> = {
 export const isSetHere = (entry: ConfigEntry): boolean =>
 	entry.source === 'DYNAMIC_TOPIC_CONFIG' || entry.source === 'DYNAMIC_BROKER_CONFIG' || entry.source === 'GROUP_CONFIG';
 
+/** True for settings that anybody set anywhere: on MSK the cluster's configuration arrives as `server.properties`. */
+export const isNotDefault = (entry: ConfigEntry): boolean => entry.source !== 'DEFAULT_CONFIG';
+
 const unknownOf = (entry: ConfigEntry): readonly UnknownField[] => {
 	const unknown: UnknownField[] = [];
 	if (entry.value === null) {

@@ -1,9 +1,15 @@
+import { brokerClientTable } from '../columns/broker-client-columns.ts';
 import { brokerTable } from '../columns/broker-columns.ts';
 import { rowJson, unknownJson } from '../columns/column.ts';
-import { configTable, isSetHere } from '../columns/config-columns.ts';
+import { configTable, isNotDefault } from '../columns/config-columns.ts';
 import { logDirTable } from '../columns/log-dir-columns.ts';
+import { lossText } from '../columns/loss-text.ts';
+import { topicLossTable } from '../columns/topic-loss-columns.ts';
+import { topicSpreadTable } from '../columns/topic-spread-columns.ts';
+import type { BrokerLoss } from '../model/broker-loss.ts';
 import { Failure } from '../model/failure.ts';
-import { readBroker } from '../operations/read-broker.ts';
+import { readBroker, sharesOf } from '../operations/read-broker.ts';
+import type { JsonObject } from '../units/json.ts';
 import { printAnswer } from './answer.ts';
 import { controllerJson, controllerText, METRIC_COLUMNS } from './brokers.ts';
 import type { Command } from './command.ts';
@@ -11,23 +17,29 @@ import { printTable, usualColumns } from './table-output.ts';
 
 export const broker: Command = {
 	name: 'broker',
-	summary: 'one broker: log dirs and settings',
+	summary: 'one broker: log dirs, settings, clients, and what goes down if it goes',
 	usage: 'ID',
 	positionals: { least: 1, most: 1 },
 	options: [],
-	examples: [{ line: 'msk-tui broker 2', says: 'its disks, and the settings somebody changed' }],
+	examples: [{ line: 'msk-tui broker 2', says: 'its disks, the settings somebody changed, and what goes down if it goes' }],
 	run: async context => {
 		const { output, signal } = context;
 		const text = context.arguments.positionals[0]!;
 		if (!/^\d{1,9}$/.test(text)) throw new Failure('usage', `A broker is named by its number, not "${text}".`);
 		const cluster = await context.connect();
-		const { broker: found, config, controller, unknown, gaps } = await readBroker(cluster.known, Number(text), { signal });
+		const answer = await readBroker(cluster.known, Number(text), { signal });
+		const { broker: found, config, controller, unknown, gaps, loss, rackLoss, clients } = answer;
+		const shares = sharesOf(answer.spreads, found.id).filter(s => s.isSkewed || s.isLeaderSkewed);
 		return printAnswer(context, cluster, {
 			json: () => {
 				const all = [...found.unknown, ...unknown];
 				const row = {
 					...rowJson({ ...brokerTable, unknownOf: () => [] }, found),
 					config: config?.map(e => rowJson(configTable, e)) ?? null,
+					loss: loss === null ? null : lossJson(loss),
+					rackLoss: rackLoss === null ? [] : [{ rack: rackLoss.rack, brokers: rackLoss.brokers, ...lossJson(rackLoss.loss) }],
+					skewed: shares.map(s => rowJson(topicSpreadTable, s)),
+					clients: clients?.map(c => rowJson(brokerClientTable, c)) ?? null,
 					...(all.length > 0 && { unknown: unknownJson(all) }),
 				};
 				return { brokers: [row], controller: controllerJson(controller) };
@@ -36,9 +48,19 @@ export const broker: Command = {
 				await printTable(output, usualColumns(brokerTable.columns, METRIC_COLUMNS), [found]);
 				output.result(`\nlog dirs${found.logDirs ? '' : ': ?'}\n`);
 				if (found.logDirs) await printTable(output, usualColumns(logDirTable.columns), found.logDirs);
-				const changed = config?.filter(isSetHere);
-				output.result(`\nsettings set on the broker${changed === undefined ? ': ?' : changed.length === 0 ? ': none' : ''}\n`);
+				const changed = config?.filter(isNotDefault);
+				output.result(`\nsettings that are not Kafka's defaults${changed === undefined ? ': ?' : changed.length === 0 ? ': none' : ''}\n`);
 				if (changed !== undefined && changed.length > 0) await printTable(output, usualColumns(configTable.columns), changed);
+				output.result(`\nif broker ${found.id} goes: ${loss === null ? '?' : lossText(loss)}\n`);
+				if (loss !== null && loss.topics.length > 0) await printTable(output, usualColumns(topicLossTable.columns), loss.topics);
+				if (rackLoss !== null)
+					output.result(`\nif ${rackLoss.rack} goes (brokers ${rackLoss.brokers.join(', ')}): ${lossText(rackLoss.loss)}\n`);
+				if (shares.length > 0) {
+					output.result('\ntopics of which it has more than its share\n');
+					await printTable(output, usualColumns(topicSpreadTable.columns), shares);
+				}
+				output.result(`\nclients in groups it coordinates${clients === null ? ': ?' : clients.length === 0 ? ': none' : ''}\n`);
+				if (clients !== null && clients.length > 0) await printTable(output, usualColumns(brokerClientTable.columns), clients);
 				output.result(`\n${controllerText(controller)}\n`);
 			},
 			readable: 1,
@@ -46,3 +68,5 @@ export const broker: Command = {
 		});
 	},
 };
+
+const lossJson = ({ topics, ...counts }: BrokerLoss): JsonObject => ({ ...counts, topics: topics.map(t => rowJson(topicLossTable, t)) });

@@ -33,14 +33,17 @@ export const brokers: Command = {
 };
 
 /** The controller as JSON; a voter's unknown lag carries its reason like any other null. */
-export const controllerJson = ({ mode, leaderId, voters, unknown }: Controller): JsonObject => ({
+export const controllerJson = ({ mode, leaderId, voters, observers, unknown }: Controller): JsonObject => ({
 	mode,
 	leaderId,
-	voters: voters.map(v => ({
-		...v,
-		...(v.lag === null && { unknown: [{ field: 'lag', reason: 'the quorum leader did not tell its log end', needs: null }] }),
-	})),
+	voters: voters.map(followerJson),
+	observers: observers.map(followerJson),
 	...(unknown.length > 0 && { unknown: unknownJson(unknown) }),
+});
+
+const followerJson = (follower: Controller['voters'][number]): JsonObject => ({
+	...follower,
+	...(follower.lag === null && { unknown: [{ field: 'lag', reason: 'the quorum leader did not tell its log end', needs: null }] }),
 });
 
 /** The controller in one line. */

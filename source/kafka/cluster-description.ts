@@ -1,5 +1,5 @@
 import type { ClusterDescription, Controller } from '../model/cluster.ts';
-import { asFailure, type Failure } from '../model/failure.ts';
+import { asFailure, Failure } from '../model/failure.ts';
 import { describeClusterRight } from '../model/needed-right.ts';
 import type { ReadOptions } from '../ports/cluster-reader.ts';
 import { operationsOf } from './authorized-operations.ts';
@@ -63,7 +63,9 @@ export const readController = async (link: ClusterLink, options?: ReadOptions): 
 		return {
 			mode: 'kraft',
 			leaderId: quorum.leaderId < 0 ? null : quorum.leaderId,
-			voters: quorum.currentVoters.map(v => ({ id: v.replicaId, lag: v.logEndOffset < 0n ? null : leaderEnd - v.logEndOffset })),
+			voters: quorum.currentVoters.map(lagBehind(leaderEnd)),
+			observers: quorum.observers.map(lagBehind(leaderEnd)),
+			failure: null,
 			unknown: quorum.leaderId < 0 ? [{ field: 'leaderId', reason: 'The quorum has no leader right now.', needs: null }] : [],
 		};
 	} catch (error) {
@@ -73,6 +75,14 @@ export const readController = async (link: ClusterLink, options?: ReadOptions): 
 	}
 };
 
+/** A follower may have been asked a moment after the leader: what is ahead by that moment is not behind. */
+const lagBehind =
+	(leaderEnd: bigint) =>
+	({ replicaId, logEndOffset }: { readonly replicaId: number; readonly logEndOffset: bigint }) => ({
+		id: replicaId,
+		lag: logEndOffset < 0n ? null : logEndOffset > leaderEnd ? 0n : leaderEnd - logEndOffset,
+	});
+
 const zookeeperController = async (link: ClusterLink, deadline: Deadline): Promise<Controller> => {
 	const answer = await link.readMetadata([], deadline);
 	const leaderId = answer.controllerId < 0 ? null : answer.controllerId;
@@ -80,12 +90,14 @@ const zookeeperController = async (link: ClusterLink, deadline: Deadline): Promi
 		mode: 'zookeeper',
 		leaderId,
 		voters: [],
+		observers: [],
+		failure: null,
 		unknown: leaderId === null ? [{ field: 'leaderId', reason: 'No controller is elected right now.', needs: null }] : [],
 	};
 };
 
-const unknownController = (failure: Failure | undefined): Controller => {
-	const reason = failure?.message ?? 'The brokers told nothing of the controller quorum.';
-	const needs = failure?.kind === 'authorization' ? 'kafka-cluster:DescribeCluster' : null;
-	return { mode: null, leaderId: null, voters: [], unknown: ['mode', 'leaderId'].map(field => ({ field, reason, needs })) };
+const unknownController = (cause: Failure | undefined): Controller => {
+	const failure = cause ?? new Failure('incomplete', 'The brokers told nothing of the controller quorum.');
+	const unknown = ['mode', 'leaderId'].map(field => ({ field, reason: failure.message, needs: null }));
+	return { mode: null, leaderId: null, voters: [], observers: [], failure, unknown };
 };

@@ -20,6 +20,16 @@ export type BrokerSummary = Pick<Broker, 'id' | 'rack'> & {
 	readonly leaders: number | null | undefined;
 	readonly replicas: number | null | undefined;
 	readonly underReplicated: number | null | undefined;
+	/** Partitions whose first replica is here, and how many of those it leads: Kafka moves the others back (auto.leader.rebalance.enable). */
+	readonly preferred: number | null | undefined;
+	readonly preferredLed: number | null | undefined;
+	/** Leaders here against the mean of the live brokers, in percent: 20 is a fifth more than its share. Null where nothing is led at all. */
+	readonly leaderSkewPercent: number | null | undefined;
+	/** Topics of which it holds, or leads, more partitions than its share (CMAK's definitions, see topicSpread). */
+	readonly skewedTopics: number | null | undefined;
+	readonly leaderSkewedTopics: number | null | undefined;
+	/** Offsets of the metadata log it is behind the quorum leader; null where it is not known, or there is no quorum. */
+	readonly metadataLag: bigint | null | undefined;
 	/** Bytes of all replicas in its log dirs. */
 	readonly sizeBytes: bigint | null | undefined;
 	readonly logDirs: readonly LogDirSummary[] | null | undefined;

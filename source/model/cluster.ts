@@ -1,3 +1,4 @@
+import type { Failure } from './failure.ts';
 import type { UnknownField } from './unknown.ts';
 
 export type Broker = {
@@ -16,7 +17,12 @@ export type Broker = {
 export type Controller = {
 	readonly mode: 'kraft' | 'zookeeper' | null;
 	readonly leaderId: number | null;
+	/** `lag` is in offsets of the metadata log behind the quorum leader; null where the leader did not tell. */
 	readonly voters: readonly { readonly id: number; readonly lag: bigint | null }[];
+	/** Nodes that follow the metadata log without a vote: the brokers, where controllers are nodes of their own as on MSK. */
+	readonly observers: readonly { readonly id: number; readonly lag: bigint | null }[];
+	/** Why who controls the cluster is not known; null when it is. */
+	readonly failure: Failure | null;
 	readonly unknown: readonly UnknownField[];
 };
 

@@ -1,42 +1,81 @@
+import type { BrokerClient } from '../model/broker-client.ts';
+import { type BrokerLoss, lossOf } from '../model/broker-loss.ts';
 import type { BrokerSummary } from '../model/broker-summary.ts';
 import type { Controller } from '../model/cluster.ts';
 import { Failure, type Outcome } from '../model/failure.ts';
-import { describeBrokerConfigRight } from '../model/needed-right.ts';
+import { mapInSlices } from '../model/in-slices.ts';
+import { describeBrokerConfigRight, describeGroupRight, describeTopicConfigRight } from '../model/needed-right.ts';
+import { type TopicSpread, topicSpread } from '../model/placement.ts';
 import type { ConfigEntry } from '../model/topic.ts';
 import type { Gap, UnknownField } from '../model/unknown.ts';
 import type { ReadOptions } from '../ports/cluster-reader.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import { isUnreadable, missingAt, missingField } from './missing.ts';
 import { readBrokers } from './read-brokers.ts';
+import { readMinInsyncReplicas } from './read-min-insync-replicas.ts';
 
 export type BrokerAnswer = {
 	readonly broker: BrokerSummary;
 	readonly config: readonly ConfigEntry[] | null;
+	/** What goes down if this broker goes; null where not all topics can be seen, since it would be too little. */
+	readonly loss: BrokerLoss | null;
+	/** The same for all brokers of its rack (on MSK: its availability zone); null where it is alone there or the rack is not known. */
+	readonly rackLoss: { readonly rack: string; readonly brokers: readonly number[]; readonly loss: BrokerLoss } | null;
+	/** Topics with something on this broker. */
+	readonly spreads: readonly TopicSpread[];
+	readonly clients: readonly BrokerClient[] | null;
 	readonly controller: Controller;
 	readonly unknown: readonly UnknownField[];
 	readonly gaps: readonly Gap[];
 };
 
-/** Reads one broker with its settings. Throws notFound when the cluster knows no broker of that id. */
+/** Reads one broker in depth. Throws notFound when the cluster knows no broker of that id. */
 export const readBroker = async (known: KnownCluster, id: number, options?: ReadOptions): Promise<BrokerAnswer> => {
-	const { brokers, controller, gaps } = await readBrokers(known, options);
+	const { brokers, controller, gaps: listGaps, topics, partial } = await readBrokers(known, options);
 	const broker = brokers.find(b => b.id === id);
 	if (broker === undefined)
 		throw new Failure('notFound', `There is no broker ${id} in this cluster.`, {
 			nextSteps: [`brokers are ${brokers.map(b => b.id).join(', ')}`],
 		});
-	const config = await readConfig(known, broker, options);
+	const rackMates = broker.rack === null ? [] : brokers.filter(b => b.rack === broker.rack).map(b => b.id);
+	const endangered = topics.filter(t => t.partitions.some(p => p.isr.some(i => i === id || rackMates.includes(i))));
+	const [config, minIsr, clients] = await Promise.all([
+		readConfig(known, broker, options),
+		readMinInsyncReplicas(
+			known,
+			endangered.map(t => t.name),
+			options,
+		),
+		readClients(known, broker, options),
+	]);
+	const here = topics.filter(t => t.partitions.some(p => p.replicas.includes(id)));
+	const spreads = await mapInSlices(here, t => topicSpread(t, brokers.filter(b => b.isAlive).length), options?.signal);
+	const loss = (lost: readonly number[]): BrokerLoss => lossOf(new Set(lost), endangered, name => minIsr.of(name));
+
+	const unknown: UnknownField[] = [];
 	const isOfOther = (path: string) => /^brokers\.\d+/.test(path) && !new RegExp(`^brokers\\.${id}(?:\\.|$)`).test(path);
-	const kept = gaps.filter(g => !isOfOther(g.path));
-	if (config.ok) return { broker, config: config.value, controller, unknown: [], gaps: kept };
+	const gaps = listGaps.filter(g => !isOfOther(g.path));
+	const miss = (field: string, failure: Failure, needs: typeof describeBrokerConfigRight): null => {
+		unknown.push(missingField(field, failure, known.scope, needs));
+		if (isUnreadable(failure)) gaps.push(missingAt(`brokers.${id}.${field}`, failure, known.scope, needs));
+		return null;
+	};
+	if (minIsr.failure !== undefined && isUnreadable(minIsr.failure))
+		gaps.push(missingAt(`brokers.${id}.loss.minInsyncReplicas`, minIsr.failure, known.scope, describeTopicConfigRight()));
+	if (partial !== null) unknown.push(missingField('loss', partial, known.scope, describeTopicConfigRight()));
 	return {
 		broker,
-		config: null,
 		controller,
-		unknown: [missingField('config', config.failure, known.scope, describeBrokerConfigRight)],
-		gaps: isUnreadable(config.failure)
-			? [...kept, missingAt(`brokers.${id}.config`, config.failure, known.scope, describeBrokerConfigRight)]
-			: kept,
+		config: config.ok ? config.value : miss('config', config.failure, describeBrokerConfigRight),
+		loss: partial === null ? loss([id]) : null,
+		rackLoss:
+			partial === null && broker.rack !== null && rackMates.length > 1
+				? { rack: broker.rack, brokers: rackMates, loss: loss(rackMates) }
+				: null,
+		spreads,
+		clients: clients.ok ? clients.value : miss('clients', clients.failure, describeGroupRight()),
+		unknown,
+		gaps,
 	};
 };
 
@@ -52,3 +91,35 @@ const readConfig = async (
 		[...answers.values()][0] ?? { ok: false, failure: new Failure('incomplete', `Broker ${broker.id} did not answer for its settings.`) }
 	);
 };
+
+/** Members of the groups that the broker coordinates; an empty list is told only with the right to see all groups. */
+const readClients = async (
+	{ reader }: KnownCluster,
+	broker: BrokerSummary,
+	options?: ReadOptions,
+): Promise<Outcome<readonly BrokerClient[]>> => {
+	if (!broker.isAlive)
+		return { ok: false, failure: new Failure('incomplete', `Broker ${broker.id} is not alive, so no client is connected to it.`) };
+	const [cluster, { groups, failures }] = await Promise.all([reader.describeCluster(options), reader.listGroups(options)]);
+	const failure = failures.get(broker.id);
+	if (failure !== undefined) return { ok: false, failure };
+	if (!cluster.authorizedOperations?.has('Describe')) {
+		const text = 'Clients of groups that this identity may not see are left out by Kafka without a word.';
+		return { ok: false, failure: new Failure('authorization', text, { needs: describeGroupRight() }) };
+	}
+	const described = await reader.describeGroups(
+		groups.filter(g => g.coordinator === broker.id),
+		options,
+	);
+	const clients: BrokerClient[] = [];
+	for (const [group, outcome] of described) {
+		if (!outcome.ok) return { ok: false, failure: outcome.failure };
+		for (const { memberId, clientId, host, assignment } of outcome.value.members)
+			clients.push({ memberId, clientId, host, group, partitions: assignment?.length ?? null });
+	}
+	return { ok: true, value: clients };
+};
+
+/** Topics' shares on one broker. */
+export const sharesOf = (spreads: readonly TopicSpread[], broker: number) =>
+	spreads.flatMap(({ shares, ...topic }) => shares.filter(s => s.broker === broker).map(share => ({ ...topic, ...share })));

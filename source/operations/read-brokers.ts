@@ -1,7 +1,9 @@
 import type { BrokerMetrics, BrokerSummary, LogDirSummary } from '../model/broker-summary.ts';
 import type { ClusterDescription, Controller, LogDir } from '../model/cluster.ts';
 import { Failure, type Outcome } from '../model/failure.ts';
-import { describeClusterRight, describeTopicRight } from '../model/needed-right.ts';
+import { eachInSlices } from '../model/in-slices.ts';
+import { describeClusterRight, describeTopicRight, type RightScope } from '../model/needed-right.ts';
+import { PlacementCounter } from '../model/placement.ts';
 import type { Topic } from '../model/topic.ts';
 import type { Gap, UnknownField } from '../model/unknown.ts';
 import type { ReadOptions } from '../ports/cluster-reader.ts';
@@ -14,6 +16,9 @@ export type BrokersAnswer = {
 	readonly brokers: readonly BrokerSummary[];
 	readonly controller: Controller;
 	readonly gaps: readonly Gap[];
+	/** Every topic that was seen, and why there may be more; null when there are none. */
+	readonly topics: readonly Topic[];
+	readonly partial: Failure | null;
 };
 
 /**
@@ -27,17 +32,23 @@ export const readBrokers = async (
 	onTopics?: (topics: readonly Topic[], early: BrokersAnswer) => void,
 ): Promise<BrokersAnswer> => {
 	const { reader, scope } = known;
-	const [description, topicsAnswer, controller] = await Promise.all([
+	const [description, topicsAnswer, told] = await Promise.all([
 		reader.describeCluster(options),
 		reader.readTopics(null, options),
 		reader.readController(options),
 	]);
+	const controller = withRights(told, scope);
+	const place = async (topics: readonly Topic[]): Promise<Placed> => {
+		const placement = new PlacementCounter(description.brokers.length);
+		await eachInSlices(topics, topic => placement.add(topic), options?.signal);
+		const leaders = description.brokers.reduce((sum, b) => sum + placement.of(b.id).leaders, 0);
+		return { placement, meanLeaders: leaders / Math.max(1, description.brokers.length) };
+	};
 	if (onTopics !== undefined) {
-		const facts: BrokerFacts = { topics: topicsAnswer.topics, partial: undefined, controller, logDirs: new Map() };
-		const loading = (b: BrokerSummary): BrokerSummary =>
-			b.isAlive ? { ...b, sizeBytes: undefined, logDirs: undefined, unknown: b.unknown.filter(u => u.field === 'rack') } : b;
-		const seats = brokersIn(description, topicsAnswer.topics);
-		onTopics(topicsAnswer.topics, { brokers: seats.map(seat => loading(toBrokerSummary(known, seat, facts))), controller, gaps: [] });
+		const { topics } = topicsAnswer;
+		const facts: BrokerFacts = { ...(await place(topics)), partial: undefined, controller, logDirs: new Map() };
+		const brokers = brokersIn(description, topics).map(seat => disksLoading(toBrokerSummary(known, seat, facts)));
+		onTopics(topics, { brokers, controller, gaps: [], topics, partial: null });
 	}
 	const logDirs = await reader.readLogDirs(
 		description.brokers.map(b => b.id),
@@ -46,7 +57,8 @@ export const readBrokers = async (
 	const visibility = await readTopicVisibility(known, { visible: topicsAnswer.topics, logDirs, isAsked: () => true }, options);
 	const topics = [...topicsAnswer.topics, ...visibility.added];
 	const partial = visibilityGaps(known, visibility)[0]?.failure;
-	const brokers = brokersIn(description, topics).map(broker => toBrokerSummary(known, broker, { topics, partial, controller, logDirs }));
+	const facts: BrokerFacts = { ...(await place(topics)), partial, controller, logDirs };
+	const brokers = brokersIn(description, topics).map(broker => toBrokerSummary(known, broker, facts));
 	const gaps: Gap[] = [];
 	if (partial !== undefined) gaps.push(missingAt('brokers.leaders', partial, scope, describeTopicRight()));
 	for (const broker of brokers)
@@ -61,7 +73,14 @@ export const readBrokers = async (
 			needs,
 			failure: new Failure(needs === null ? 'incomplete' : 'authorization', reason),
 		});
-	return { brokers, controller, gaps };
+	return { brokers, controller, gaps, topics, partial: partial ?? null };
+};
+
+/** Names the right that is missing in this cluster's own terms. */
+const withRights = (controller: Controller, scope: RightScope): Controller => {
+	const { failure, unknown } = controller;
+	if (failure?.kind !== 'authorization') return controller;
+	return { ...controller, unknown: unknown.map(u => missingField(u.field, failure, scope, describeClusterRight)) };
 };
 
 const notAlive = (id: number): Failure =>
@@ -77,21 +96,44 @@ const brokersIn = (description: ClusterDescription, topics: readonly Topic[]): r
 	return [...seats.values()].sort((a, b) => a.id - b.id);
 };
 
-type BrokerFacts = {
-	readonly topics: readonly Topic[];
+/** Where replicas and leaders are, and how many leaders a live broker has on average. */
+type Placed = { readonly placement: PlacementCounter; readonly meanLeaders: number };
+
+type BrokerFacts = Placed & {
 	/** Why the list of topics may be incomplete; counts over it are unknown then, since they would be too low. */
 	readonly partial: Failure | undefined;
 	readonly controller: Controller;
 	readonly logDirs: ReadonlyMap<number, Outcome<readonly LogDir[]>>;
 };
 
-const toBrokerSummary = ({ scope }: KnownCluster, seat: Seat, { topics, partial, controller, logDirs }: BrokerFacts): BrokerSummary => {
+const COUNT_FIELDS = [
+	'leaders',
+	'replicas',
+	'underReplicated',
+	'preferred',
+	'preferredLed',
+	'leaderSkewPercent',
+	'skewedTopics',
+	'leaderSkewedTopics',
+] as const;
+
+const toBrokerSummary = ({ scope }: KnownCluster, seat: Seat, facts: BrokerFacts): BrokerSummary => {
+	const { placement, meanLeaders, partial, controller, logDirs } = facts;
 	const unknown: UnknownField[] = [];
-	const count = countReplicas(topics, seat.id);
-	if (partial !== undefined)
-		for (const field of ['leaders', 'replicas', 'underReplicated']) unknown.push(missingField(field, partial, scope, describeTopicRight()));
+	const count = placement.of(seat.id);
+	const skew = meanLeaders === 0 || !seat.isAlive ? null : Math.round((count.leaders / meanLeaders - 1) * 100);
+	if (partial !== undefined) for (const field of COUNT_FIELDS) unknown.push(missingField(field, partial, scope, describeTopicRight()));
+	else if (skew === null)
+		unknown.push({
+			field: 'leaderSkewPercent',
+			reason: seat.isAlive ? 'nothing is led in this cluster' : notAlive(seat.id).message,
+			needs: null,
+		});
+	const follower = [...controller.voters, ...controller.observers].find(f => f.id === seat.id);
+	const metadataLag = follower?.lag ?? null;
+	if (metadataLag === null) unknown.push({ field: 'metadataLag', ...whyNoMetadataLag(controller) });
 	const dirs: Outcome<readonly LogDir[]> = logDirs.get(seat.id) ?? { ok: false, failure: notAlive(seat.id) };
-	if (!dirs.ok) for (const field of ['sizeBytes', 'logDirs']) unknown.push(missingField(field, dirs.failure, scope, describeClusterRight));
+	if (!dirs.ok) for (const field of DISK_FIELDS) unknown.push(missingField(field, dirs.failure, scope, describeClusterRight));
 	if (!seat.isAlive)
 		for (const field of ['host', 'port']) unknown.push(missingField(field, notAlive(seat.id), scope, describeClusterRight));
 	if (seat.rack === null)
@@ -103,9 +145,8 @@ const toBrokerSummary = ({ scope }: KnownCluster, seat: Seat, { topics, partial,
 	const logDirRows = dirs.ok ? dirs.value.map(toLogDirSummary) : null;
 	return {
 		...seat,
-		leaders: partial === undefined ? count.leaders : null,
-		replicas: partial === undefined ? count.replicas : null,
-		underReplicated: partial === undefined ? count.underReplicated : null,
+		...(partial === undefined ? { ...count, leaderSkewPercent: skew } : NO_COUNTS),
+		metadataLag,
 		sizeBytes: logDirRows === null ? null : logDirRows.reduce((sum, d) => sum + d.sizeBytes, 0n),
 		logDirs: logDirRows,
 		isController: controller.mode === null || controller.leaderId === null ? null : controller.leaderId === seat.id,
@@ -114,19 +155,19 @@ const toBrokerSummary = ({ scope }: KnownCluster, seat: Seat, { topics, partial,
 	};
 };
 
-/** What a broker leads and holds, and how many of its replicas are not in sync. */
-const countReplicas = (topics: readonly Topic[], broker: number) => {
-	let leaders = 0;
-	let replicas = 0;
-	let underReplicated = 0;
-	for (const { partitions } of topics)
-		for (const p of partitions) {
-			if (p.leader === broker) leaders += 1;
-			if (!p.replicas.includes(broker)) continue;
-			replicas += 1;
-			if (!p.isr.includes(broker)) underReplicated += 1;
-		}
-	return { leaders, replicas, underReplicated };
+const disksLoading = (b: BrokerSummary): BrokerSummary =>
+	b.isAlive ? { ...b, sizeBytes: undefined, logDirs: undefined, unknown: b.unknown.filter(u => !DISK_FIELDS.includes(u.field)) } : b;
+
+const DISK_FIELDS: readonly string[] = ['sizeBytes', 'logDirs'];
+
+type Counts = Pick<BrokerSummary, (typeof COUNT_FIELDS)[number]>;
+const NO_COUNTS = Object.fromEntries(COUNT_FIELDS.map(field => [field, null])) as Counts;
+
+const whyNoMetadataLag = ({ mode, unknown }: Controller): Pick<UnknownField, 'reason' | 'needs'> => {
+	const why = unknown.find(u => u.field === 'mode');
+	if (why !== undefined) return { reason: why.reason, needs: why.needs };
+	if (mode === 'zookeeper') return { reason: 'a cluster on ZooKeeper has no metadata quorum', needs: null };
+	return { reason: 'the quorum leader does not tell how far this broker follows', needs: null };
 };
 
 /** Makes the row of a log dir; volume sizes are told from Kafka 3.3 on. */

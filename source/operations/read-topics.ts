@@ -25,7 +25,7 @@ export type TopicsQuestion = {
 };
 
 /** Topics in one DescribeConfigs request: its answer is some hundred bytes a topic, and brokers cap what one request may cost them. */
-const CONFIGS_A_REQUEST = 500;
+export const CONFIGS_A_REQUEST = 500;
 
 /**
  * Lists topics with what a list shows. Names come first: `onProgress` gets the rows while settings and sizes still load.

@@ -3,6 +3,7 @@ import type { GroupLag } from '../model/lag.ts';
 import type { Retention } from '../model/loss-forecast.ts';
 import type { Report } from '../model/report.ts';
 import type { TopicSummary } from '../model/topic-summary.ts';
+import { type BrokerAnswer, readBroker } from '../operations/read-broker.ts';
 import { type BrokersAnswer, readBrokers } from '../operations/read-brokers.ts';
 import { type GroupAnswer, readGroup } from '../operations/read-groups.ts';
 import { readLag } from '../operations/read-lag.ts';
@@ -23,6 +24,8 @@ import { TopicRetention } from './topic-retention.ts';
 
 /** Lag moves fast and costs few requests; a window of ten samples fills in under a minute. */
 const LAG_INTERVAL_MS = 5_000;
+/** One broker in depth asks for settings of all topics on it and for all groups: what it tells changes slowly. */
+const BROKER_INTERVAL_MS = 30_000;
 /** Two looks make a rate: the first shows after one interval. */
 const RATE_INTERVAL_MS = 5_000;
 /** Full metadata at most every ten seconds: an incident tool must not deepen the incident. */
@@ -49,6 +52,7 @@ export type ClusterSession = {
 	readonly wantRates: (all: readonly RatedTopic[], shown: readonly RatedTopic[]) => void;
 	readonly groups: Poller<Report<GroupLag>>;
 	readonly brokers: Poller<BrokersAnswer>;
+	readonly broker: (id: number) => Poller<BrokerAnswer>;
 	readonly topic: (name: string) => Poller<TopicAnswer>;
 	readonly group: (name: string) => Poller<WatchedGroup>;
 	/** Looks where on the way to the cluster a failing connection ends; undefined where there is no way to look at. */
@@ -84,6 +88,7 @@ export const openSession = (cluster: KnownCluster, diagnose?: ConnectionProbe['d
 		pollers.push(made);
 		return made;
 	};
+	const brokerPollers = new Map<string, Poller<BrokerAnswer>>();
 	const topicPollers = new Map<string, Poller<TopicAnswer>>();
 	const groupPollers = new Map<string, Poller<WatchedGroup>>();
 	const topicRetention = new TopicRetention(known);
@@ -137,6 +142,10 @@ export const openSession = (cluster: KnownCluster, diagnose?: ConnectionProbe['d
 			read: (signal, early) => readOverview(known, minIsr, { signal }, early),
 		}),
 		brokers: poller<BrokersAnswer>({ intervalMs: METADATA_INTERVAL_MS, read: signal => readBrokers(known, { signal }) }),
+		broker: id =>
+			remembered(brokerPollers, String(id), () =>
+				poller({ intervalMs: BROKER_INTERVAL_MS, read: signal => readBroker(known, id, { signal }) }),
+			),
 		topic: name =>
 			remembered(topicPollers, name, () =>
 				poller({

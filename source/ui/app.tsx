@@ -12,6 +12,7 @@ import { type BoundAction, bindActions } from './keys/actions.ts';
 import { type GlobalContext, globalActions, systemActions } from './keys/global-actions.ts';
 import { useActionsReader, useKeyLayer } from './keys/use-keys.ts';
 import { frameRegions } from './layout.ts';
+import { BrokerScreen } from './screens/broker-screen.tsx';
 import { BrokersScreen } from './screens/brokers-screen.tsx';
 import { GroupScreen } from './screens/group-screen.tsx';
 import { GroupsScreen } from './screens/groups-screen.tsx';
@@ -59,6 +60,8 @@ const screenOf = (place: Place): ReactNode => {
 			return <GroupScreen name={place.name} />;
 		case 'brokers':
 			return <BrokersScreen />;
+		case 'broker':
+			return <BrokerScreen id={place.id} />;
 	}
 };
 
@@ -90,7 +93,7 @@ export const App = ({
 
 	const open = useCallback(
 		(next: Place) => {
-			if ('filter' in next || 'select' in next) memoryOf(next).wanted = next;
+			if ('filter' in next) memoryOf(next).wantedFilter = next.filter;
 			go({ type: 'open', place: next });
 		},
 		[memoryOf],
@@ -210,5 +213,7 @@ const pollerOf = (session: ClusterSession, place: Place): { refresh(): void } =>
 			return session.group(place.name);
 		case 'brokers':
 			return session.brokers;
+		case 'broker':
+			return session.broker(place.id);
 	}
 };

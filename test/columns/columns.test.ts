@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { brokerClientTable } from '../../source/columns/broker-client-columns.ts';
 import { brokerTable } from '../../source/columns/broker-columns.ts';
 import { type NounTable, rowJson } from '../../source/columns/column.ts';
 import { configTable } from '../../source/columns/config-columns.ts';
@@ -11,6 +12,8 @@ import { partitionLagTable } from '../../source/columns/partition-lag-columns.ts
 import { sortRows } from '../../source/columns/sort-rows.ts';
 import { topicTable } from '../../source/columns/topic-columns.ts';
 import { topicGroupTable } from '../../source/columns/topic-group-columns.ts';
+import { topicLossTable } from '../../source/columns/topic-loss-columns.ts';
+import { topicSpreadTable } from '../../source/columns/topic-spread-columns.ts';
 import { Failure } from '../../source/model/failure.ts';
 import type { TopicSummary } from '../../source/model/topic-summary.ts';
 import { toTopicSummary } from '../../source/operations/topic-rows.ts';
@@ -27,6 +30,9 @@ const TABLES: readonly NounTable<never>[] = [
 	partitionLagTable,
 	brokerTable,
 	logDirTable,
+	brokerClientTable,
+	topicLossTable,
+	topicSpreadTable,
 ];
 const scope = { isIam: false };
 const text = (row: TopicSummary, id: string) => topicTable.columns.find(c => c.id === id)!.cell(row);

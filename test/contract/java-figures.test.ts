@@ -6,11 +6,12 @@ import type { HeldTool } from '../../scripts/kafka/java-process.ts';
 import type { OpenedCluster } from '../../source/composition.ts';
 import type { GroupLag } from '../../source/model/lag.ts';
 import { partitionKey } from '../../source/model/partition-key.ts';
+import { PlacementCounter } from '../../source/model/placement.ts';
 import { readLag } from '../../source/operations/read-lag.ts';
 import { openAsAdmin, until } from '../helpers/open-reader.ts';
 import { type SharedBroker, sharedBroker } from '../helpers/real-broker.ts';
 import { kindOf, valueIn } from './cluster-reader.ts';
-import { javaMembers, javaOffsets, javaOffsetsAt, javaPartitions, javaSizes, javaStates, ourFigures } from './java-figures.ts';
+import { javaMembers, javaOffsets, javaOffsetsAt, javaPartitions, javaQuorum, javaSizes, javaStates, ourFigures } from './java-figures.ts';
 
 if (!hasJava() && process.env.CI) throw new Error('Java is missing: tests with a real Kafka can not run');
 const skip = hasJava() ? false : 'Java 17 or newer is missing: not tested against a real Kafka';
@@ -192,6 +193,31 @@ describe('our figures and those of Kafka’s own tools', { skip }, () => {
 				.map(r => `${id} ${r.topic}-${r.partition} ${r.sizeBytes}`),
 		);
 		assert.deepEqual(sizes.sort(), await javaSizes(broker, names));
+	});
+
+	it('agree on who leads the metadata quorum and who follows, and on what a broker leads and prefers to lead', async () => {
+		const { known } = opened;
+		const { leaderId, voters, observers } = await known.reader.readController();
+		const followers = voters.filter(v => v.id !== leaderId);
+		const own = [`${leaderId} Leader`, ...followers.map(v => `${v.id} Follower`), ...observers.map(o => `${o.id} Observer`)];
+		assert.deepEqual(own.sort(), await javaQuorum(broker));
+		assert.ok([...voters, ...observers].every(f => f.lag !== null && f.lag >= 0n));
+		const names = [named('plain'), named('cut'), named('tx')];
+		const { topics } = await known.reader.readTopics(names);
+		const counter = new PlacementCounter(broker.cluster.brokers.length);
+		for (const topic of topics) counter.add(topic);
+		const rows = (await javaPartitions(broker, names)).map(row => row.split(' '));
+		for (const { id } of broker.cluster.brokers) {
+			const { leaders, replicas, preferred } = counter.of(id);
+			assert.deepEqual(
+				[leaders, replicas, preferred],
+				[
+					rows.filter(([, , leader]) => leader === String(id)).length,
+					rows.filter(([, , , all]) => all?.split(',').includes(String(id))).length,
+					rows.filter(([, , , all]) => all?.split(',')[0] === String(id)).length,
+				],
+			);
+		}
 	});
 
 	it('cannot tell the time of a record below the log start', async () => {

@@ -98,6 +98,12 @@ export const javaOffsetsAt = async (
 	return new Map([...text.matchAll(/^(.+):(\d+):(\d+)$/gm)].map(m => [`${m[1]} ${m[2]}`, BigInt(m[3] ?? 0)] as const));
 };
 
+/** MetadataQuorumCommand's `--replication`, sorted: id and Leader, Follower or Observer. */
+export const javaQuorum = async (broker: SharedBroker): Promise<readonly string[]> => {
+	const text = await run(broker, 'org.apache.kafka.tools.MetadataQuorumCommand', 'describe', '--replication');
+	return [...text.matchAll(/^(\d+)\s.*\b(Leader|Follower|Observer)\b/gm)].map(m => `${m[1]} ${m[2]}`).sort();
+};
+
 /** LogDirsCommand's replicas of topics, sorted: broker, topic-partition, bytes. */
 export const javaSizes = async (broker: SharedBroker, topics: readonly string[]): Promise<readonly string[]> => {
 	const text = await run(broker, 'org.apache.kafka.tools.LogDirsCommand', '--describe', '--topic-list', topics.join(','));

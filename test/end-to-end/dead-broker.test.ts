@@ -52,6 +52,15 @@ describe('with one of three brokers dead and a partition without a leader', { sk
 		assert.ok((json.unknown as Rows).some(u => u.path === `brokers.${dead}`));
 	});
 
+	it('tells of a living broker what goes down with it now that another is gone, and of the dead one that it has nothing to lose', async () => {
+		const { json } = await run('broker', '1');
+		const { topics } = (json.brokers as Rows)[0]!.loss as { topics: Rows };
+		const effects = (name: string) => topics.filter(t => t.topic === name).map(t => t.effect);
+		assert.deepEqual([effects('single'), effects('whole')], [['offline'], ['refusesWrites']]);
+		const gone = await run('broker', String(dead));
+		assert.deepEqual([gone.code, (gone.json.brokers as Rows)[0]!.isAlive, (gone.json.brokers as Rows)[0]!.config], [6, false, null]);
+	});
+
 	it('shows every topic, and no size where one is lost', async () => {
 		const { json, code } = await run('topics');
 		const row = (name: string) => (json.topics as Rows).find(t => t.name === name)!;

@@ -116,7 +116,14 @@ export class PlayedCluster {
 						authorizedOperations: new Set(this.isRestricted ? [] : ['Describe']),
 					})),
 				readController: () =>
-					this.#answer('readController', () => ({ mode: 'kraft', leaderId: 2, voters: [{ id: 2, lag: 0n }], unknown: [] })),
+					this.#answer('readController', () => ({
+						mode: 'kraft',
+						leaderId: 2,
+						voters: [{ id: 2, lag: 0n }],
+						observers: [],
+						failure: null,
+						unknown: [],
+					})),
 				readTopics: names =>
 					this.#answer('readTopics', () => ({
 						topics: this.topics.filter(t => names?.includes(t.name) ?? true),

@@ -16,7 +16,7 @@ export const fakeCluster = (answers: Partial<ClusterReader>): KnownCluster => {
 			metadataControllerId: 1,
 			authorizedOperations: new Set(['Describe']),
 		}),
-		readController: async () => ({ mode: 'kraft', leaderId: 2, voters: [{ id: 2, lag: 0n }], unknown: [] }),
+		readController: async () => ({ mode: 'kraft', leaderId: 2, voters: [{ id: 2, lag: 0n }], observers: [], failure: null, unknown: [] }),
 		readTopics: unexpected('readTopics'),
 		readConfigs: async resources => new Map(resources.map(r => [`${r.type}:${r.name}`, { ok: true, value: listedConfig() }])),
 		readOffsets: unexpected('readOffsets'),

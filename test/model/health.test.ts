@@ -38,6 +38,12 @@ const broker = (id: number, over: Partial<BrokerSummary> = {}): BrokerSummary =>
 	host: 'b',
 	port: 1,
 	leaders: 1,
+	preferred: 1,
+	preferredLed: 1,
+	leaderSkewPercent: 0,
+	skewedTopics: 0,
+	leaderSkewedTopics: 0,
+	metadataLag: null,
 	replicas: 1,
 	underReplicated: 0,
 	sizeBytes: 1n,
@@ -47,7 +53,15 @@ const broker = (id: number, over: Partial<BrokerSummary> = {}): BrokerSummary =>
 	unknown: [],
 	...over,
 });
-const controller = (over: Partial<Controller> = {}): Controller => ({ mode: 'kraft', leaderId: 1, voters: [], unknown: [], ...over });
+const controller = (over: Partial<Controller> = {}): Controller => ({
+	mode: 'kraft',
+	leaderId: 1,
+	voters: [],
+	observers: [],
+	failure: null,
+	unknown: [],
+	...over,
+});
 const cluster = (over: Partial<ClusterFacts>): readonly string[] => {
 	const { level, evidence } = judgeHealth(CLUSTER_RULES, {
 		partitions: partitions(),

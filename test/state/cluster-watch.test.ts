@@ -53,7 +53,7 @@ const stage = (over: Partial<ClusterReader> = {}) => {
 							failures: new Map(names.filter(n => !play.topics.some(t => t.name === n)).map(n => [n, refusal(n)])),
 						},
 			),
-		readController: () => told(() => ({ mode: 'kraft', leaderId: play.leaderId, voters: [], unknown: [] })),
+		readController: () => told(() => ({ mode: 'kraft', leaderId: play.leaderId, voters: [], observers: [], failure: null, unknown: [] })),
 		listGroups: () => told(() => ({ groups: play.groups, failures: play.groupFailures })),
 		findGroups: names =>
 			told(
@@ -240,6 +240,8 @@ describe('what could not be read', () => {
 				mode: null,
 				leaderId: null,
 				voters: [],
+				observers: [],
+				failure: null,
 				unknown: [{ field: 'mode', reason: 'not authorised', needs: 'kafka-cluster:DescribeCluster' }],
 			}),
 		});

@@ -1,5 +1,5 @@
 /** Brokers: where they are, what they lead and hold, and who leads the controllers. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { brokerTable } from '../../columns/broker-columns.ts';
 import type { BrokerSummary } from '../../model/broker-summary.ts';
 import type { Controller } from '../../model/cluster.ts';
@@ -19,15 +19,20 @@ const columns = nounColumns(brokerTable, {
 	leaders: 7,
 	replicas: 8,
 	underReplicated: 5,
+	leaderSkewPercent: 5,
+	preferredLed: 5,
 	sizeBytes: 9,
-	usableBytes: 9,
-	freeBytes: 9,
+	free: 9,
+	skewedTopics: 6,
+	leaderSkewedTopics: 8,
+	metadataLag: 8,
 });
 const idOf = (broker: BrokerSummary): string => String(broker.id);
 const none: readonly BrokerSummary[] = [];
 
 export const BrokersScreen = (): ReactNode => {
-	const { session, bodyHeight } = useShell();
+	const { session, bodyHeight, open } = useShell();
+	const openBroker = useCallback((broker: BrokerSummary) => open({ kind: 'broker', id: broker.id }), [open]);
 	const snapshot = usePoller(session.brokers);
 	const answer = snapshot.value;
 	const list = useList({
@@ -37,6 +42,7 @@ export const BrokersScreen = (): ReactNode => {
 		idOf,
 		height: bodyHeight,
 		empty: answer === undefined ? 'reading brokers…' : 'no broker answered',
+		open: openBroker,
 	});
 	return (
 		<ScreenFrame
@@ -53,7 +59,8 @@ export const BrokersScreen = (): ReactNode => {
 	);
 };
 
-const controllerDetails = (controller: Controller | null | undefined): readonly Piece[] => {
+/** Who controls the cluster, for the title. */
+export const controllerDetails = (controller: Controller | null | undefined): readonly Piece[] => {
 	if (controller === undefined) return [];
 	if (controller === null || controller.mode === null) return [{ text: 'controller ?', style: 'muted' }];
 	if (controller.leaderId === null) return [{ text: `no ${controller.mode} controller`, style: 'critical' }];

@@ -94,7 +94,7 @@ const placeOf = (place: EvidencePlace): Place => {
 		case 'topics':
 			return place.flag === undefined ? { kind: 'topics' } : { kind: 'topics', filter: TOPIC_FLAG_WORDS[place.flag] };
 		case 'brokers':
-			return place.broker === undefined ? { kind: 'brokers' } : { kind: 'brokers', select: String(place.broker) };
+			return place.broker === undefined ? { kind: 'brokers' } : { kind: 'broker', id: place.broker };
 		case 'groups':
 			return { kind: 'groups' };
 		case 'group':

@@ -118,7 +118,7 @@ const overviewStack = ({ overview, groups, timeline, width, height, theme }: Sho
 			note: overview === undefined ? 'reading brokers…' : moreText(brokers.others, 'broker', 'brokers'),
 		},
 		b => ({
-			place: { kind: 'brokers', select: String(b.id) },
+			place: { kind: 'broker', id: b.id },
 			copy: b.host ?? String(b.id),
 			title: `broker ${b.id}`,
 			unknown: rowUnknowns(brokerTable, BROKER_FIELDS, b),
@@ -175,7 +175,7 @@ const groupsNote = (shown: number, others: number): string | undefined => {
 const eventPlace = ({ kind, brokers, topics, groups }: ClusterEvent): Place => {
 	if (groups.count === 1) return { kind: 'group', name: groups.names[0]! };
 	if (groups.count > 1) return { kind: 'groups' };
-	if (kind === 'brokerGone' || kind === 'brokerBack' || kind === 'brokerNew') return { kind: 'brokers', select: String(brokers[0]) };
+	if (kind === 'brokerGone' || kind === 'brokerBack' || kind === 'brokerNew') return { kind: 'broker', id: brokers[0]! };
 	if (kind === 'controllerChanged') return { kind: 'brokers' };
 	if (topics.count === 1 && kind !== 'topicDeleted' && kind !== 'topicHidden') return { kind: 'topic', name: topics.names[0]! };
 	return { kind: 'topics' };

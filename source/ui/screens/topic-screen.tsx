@@ -6,13 +6,12 @@ import { topicGroupTable } from '../../columns/topic-group-columns.ts';
 import type { ConfigEntry } from '../../model/topic.ts';
 import { type PartitionDetail, type TopicGroup, topicFlags } from '../../model/topic-summary.ts';
 import type { TopicAnswer } from '../../operations/read-topic.ts';
-import type { TableColumn } from '../components/table-rows.ts';
 import { nounColumns } from '../noun-columns.ts';
 import { ScreenFrame } from '../shell/screen-frame.tsx';
 import { useShell } from '../shell/shell-context.ts';
 import { usePoller } from '../shell/use-poller.ts';
 import type { Piece } from '../styled-line.ts';
-import { valueInWords } from './config-words.ts';
+import { changedFirst, configColumns, configId, configText } from './config-list.ts';
 import { useList } from './use-list.tsx';
 import { PANE_BAR_HEIGHT, usePanes } from './use-panes.tsx';
 
@@ -28,23 +27,10 @@ const partitionColumns = nounColumns(partitionTable, {
 	sizeBytes: 9,
 	preferred: 9,
 });
-const words: TableColumn<ConfigEntry> = {
-	id: 'words',
-	title: 'MEANS',
-	minWidth: 9,
-	maxWidth: 24,
-	priority: 1,
-	cell: entry => ({ text: valueInWords(entry.name, entry.value) ?? '', style: 'muted' }),
-};
-const configColumns = nounColumns(configTable, { name: [28, 44], value: [12, 60], source: [10, 24], default: [10, 40] }).flatMap(column =>
-	column.id === 'value' ? [column, words] : [column],
-);
 const groupColumns = nounColumns(topicGroupTable, { group: [24, 80], lag: [12, 18] });
 
 const partitionId = (p: PartitionDetail): string => String(p.partition);
-const configId = (c: ConfigEntry): string => c.name;
 const groupId = (g: TopicGroup): string => g.group;
-const configText = (c: ConfigEntry): string => `${c.name}=${c.value ?? ''}`;
 const byLag = { columnId: 'lag', isDescending: true } as const;
 const noPartitions: readonly PartitionDetail[] = [];
 const noConfig: readonly ConfigEntry[] = [];
@@ -114,13 +100,6 @@ export const TopicScreen = ({ name }: { readonly name: string }): ReactNode => {
 			{list.body}
 		</ScreenFrame>
 	);
-};
-
-/** What somebody changed comes first: it is what one looks for. */
-const changedFirst = (config: readonly ConfigEntry[]): readonly ConfigEntry[] => {
-	const isChanged = (c: ConfigEntry) => c.source !== 'DEFAULT_CONFIG';
-	const byName = config.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-	return [...byName.filter(isChanged), ...byName.filter(c => !isChanged(c))];
 };
 
 const factDetails = (answer: TopicAnswer | undefined): readonly Piece[] => {

@@ -16,6 +16,7 @@ const WORDS: { readonly [K in Place['kind']]: (place: Extract<Place, { kind: K }
 	groups: () => ['lag', '--all'],
 	group: place => ['lag', place.name, '--per-partition'],
 	brokers: () => ['brokers'],
+	broker: place => ['broker', String(place.id)],
 };
 
 /** They change how a screen looks, not what is read. */

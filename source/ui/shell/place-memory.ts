@@ -3,13 +3,10 @@ import type { TableState } from '../components/table-state.ts';
 import type { TableMemory } from '../components/use-table.ts';
 import { type Place, placeKey } from './places.ts';
 
-/** How a list is to be found by who is sent to it. */
-export type Wanted = { readonly filter?: string; readonly select?: string };
-
 export type PlaceMemory = {
 	readonly tables: Map<string, TableState>;
-	/** Taken by the next list that is shown there. */
-	wanted: Wanted | undefined;
+	/** The filter that the next list shown there takes, when somebody was sent to it. */
+	wantedFilter: string | undefined;
 	pane: string | undefined;
 };
 
@@ -20,7 +17,7 @@ export const createPlaceMemories = (): ((place: Place) => PlaceMemory) => {
 		const key = placeKey(place);
 		const known = memories.get(key);
 		if (known !== undefined) return known;
-		const made: PlaceMemory = { tables: new Map(), wanted: undefined, pane: undefined };
+		const made: PlaceMemory = { tables: new Map(), wantedFilter: undefined, pane: undefined };
 		memories.set(key, made);
 		return made;
 	};
@@ -29,13 +26,12 @@ export const createPlaceMemories = (): ((place: Place) => PlaceMemory) => {
 /** The memory of one list of a place, by its noun. What somebody who was sent there wants goes before what was left there. */
 export const tableMemory = (place: PlaceMemory, noun: string): TableMemory => ({
 	load: initial => {
-		const { filter, select } = place.wanted ?? {};
-		place.wanted = undefined;
+		const { wantedFilter: filter } = place;
+		place.wantedFilter = undefined;
 		const state = place.tables.get(noun) ?? initial;
 		return {
 			...state,
 			...(filter !== undefined && { filter, cursor: 0, cursorId: undefined, offset: 0 }),
-			...(select !== undefined && { filter: '', cursorId: select }),
 		};
 	},
 	save: state => void place.tables.set(noun, state),

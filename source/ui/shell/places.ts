@@ -7,7 +7,8 @@ export type Place =
 	| { readonly kind: 'topic'; readonly name: string }
 	| { readonly kind: 'groups' }
 	| { readonly kind: 'group'; readonly name: string }
-	| { readonly kind: 'brokers'; readonly select?: string };
+	| { readonly kind: 'brokers' }
+	| { readonly kind: 'broker'; readonly id: number };
 
 /** Names the tabs that exist, by digit. */
 export const TABS: readonly { readonly digit: number; readonly title: string; readonly place: Place }[] = [
@@ -25,6 +26,7 @@ const LISTS: Readonly<Record<Place['kind'], Place['kind']>> = {
 	groups: 'groups',
 	group: 'groups',
 	brokers: 'brokers',
+	broker: 'brokers',
 };
 
 /** The tab of what is shown, whichever way one came there. */
@@ -53,4 +55,5 @@ export const reducePlaces = (places: readonly Place[], event: PlaceEvent): reado
 };
 
 /** A key that differs between places, so that React starts a screen afresh for another topic. */
-export const placeKey = (place: Place): string => ('name' in place ? `${place.kind} ${place.name}` : place.kind);
+export const placeKey = (place: Place): string =>
+	'name' in place ? `${place.kind} ${place.name}` : 'id' in place ? `${place.kind} ${place.id}` : place.kind;

@@ -336,8 +336,10 @@ describe('keys', () => {
 	});
 
 	it('that cannot act say why', async () => {
-		await onStage(new PlayedCluster(), { props: { start: { kind: 'brokers' } } }, async stage => {
+		await onStage(new PlayedCluster(), { props: { start: { kind: 'broker', id: 1 } } }, async stage => {
 			await stage.settle();
+			await stage.press(key.tab);
+			assert.match(stage.line(3), /\[Log dirs 1\]/);
 			await stage.press(key.enter);
 			assert.match(stage.line(23), /refused {2}there is nothing further inside/);
 		});
@@ -354,6 +356,32 @@ describe('keys', () => {
 				await stage.session.waitUntilExit();
 			});
 		}
+	});
+});
+
+describe('a broker', () => {
+	it('opens from the list and says what goes down with it, worst first', async () => {
+		await onStage(new PlayedCluster(), { props: { start: { kind: 'brokers' } } }, async stage => {
+			await stage.settle();
+			await stage.press(key.enter);
+			await stage.settle();
+			assert.match(stage.line(2), /^ broker 1 .*b-1:9092 · az1/);
+			assert.match(stage.line(3), /\[If it goes 4\] {2}Log dirs 1 {2}Config /);
+			assert.match(stage.line(4), /partitions: 1 OFFLINE · 5 a copy less · 5 leaders move/);
+			assert.match(stage.line(6), /^ ▌ payments\.audit +OFFLINE +1 +0 +2 0/);
+			await stage.press(key.enter);
+			await stage.settle();
+			assert.match(stage.line(2), /^ payments\.audit {2}1 partition/);
+		});
+	});
+
+	it('says nothing of what goes down where topics may be hidden', async () => {
+		const cluster = new PlayedCluster();
+		cluster.isRestricted = true;
+		await onStage(cluster, { props: { start: { kind: 'broker', id: 1 } } }, async stage => {
+			await stage.settle();
+			assert.match(stage.line(4), /what goes down is not known: not all topics can be seen/);
+		});
 	});
 });
 
