@@ -1,2 +1,2 @@
 /** The YAML parser behind a static import, see check-imports: only a cluster of a config file pays for loading it. */
-export { LineCounter, parseDocument } from 'yaml';
+export { Document, LineCounter, parseDocument } from 'yaml';
