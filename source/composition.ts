@@ -1,3 +1,4 @@
+import { idCheckOf } from './composition/id-check.ts';
 import { readConfigFile } from './files/config-file.ts';
 import { type ConnectionOptionTexts, resolveConnectionSettings } from './files/connection-settings-resolution.ts';
 import { secretReader } from './files/secrets.ts';
@@ -15,7 +16,9 @@ import type { ClusterReader } from './ports/cluster-reader.ts';
 import type { ConnectionProbe } from './ports/connection-probe.ts';
 import type { ConnectionSecrets } from './ports/connection-secrets.ts';
 import type { KnownCluster } from './ports/known-cluster.ts';
+import type { ClusterIdCheck } from './state/cluster-id-check.ts';
 
+export { isNoClusterNamed } from './files/connection-settings-resolution.ts';
 export { stateDirectory } from './files/state-directory.ts';
 
 /** What the faces know when they ask for a cluster. */
@@ -34,6 +37,8 @@ export type ClusterRequest = {
 export type OpenedCluster = ConnectionProbe & {
 	readonly known: KnownCluster;
 	readonly settings: ConnectionSettings;
+	/** Tells when it is not the cluster that its context led to before. */
+	readonly idCheck: ClusterIdCheck;
 	/** Its names for a JSON document; the id is null when the cluster does not tell. */
 	readonly info: () => Promise<{ readonly id: string | null; readonly name: string; readonly bootstrap: readonly string[] }>;
 	/** Requests sent over the connections that are open now. */
@@ -64,11 +69,19 @@ export const openKnownProbe = async (request: ClusterRequest): Promise<OpenedPro
 	probeWithSettings(await settingsOf(request), request);
 
 /** The probe of a cluster whose settings are known already. */
-export const probeWithSettings = (settings: ConnectionSettings, request: Omit<ClusterRequest, 'options'> = {}): OpenedProbe => ({
-	settings,
-	scope: rightScope(settings),
-	diagnose: diagnoser(settings, () => connectionSecrets(settings, request)),
-});
+export const probeWithSettings = (settings: ConnectionSettings, request: Omit<ClusterRequest, 'options'> = {}): OpenedProbe => {
+	const diagnose = diagnoser(settings, () => connectionSecrets(settings, request));
+	const idCheck = idCheckOf(settings, request);
+	return {
+		settings,
+		scope: rightScope(settings),
+		diagnose: async options => {
+			const diagnosis = await diagnose(options);
+			await idCheck.saw(diagnosis.clusterId);
+			return diagnosis;
+		},
+	};
+};
 
 /** The parts of a diagnosis put together when one is asked for, which mostly is never. */
 const diagnoser = (settings: ConnectionSettings, secrets: () => Promise<ConnectionSecrets>): ConnectionProbe['diagnose'] => {
@@ -92,10 +105,12 @@ export const openWithSettings = async (
 ): Promise<OpenedCluster> => {
 	const secrets = await connectionSecrets(settings, request);
 	const { requests, ...opened } = openCluster(settings, transportOptions(settings, secrets));
+	const idCheck = idCheckOf(settings, request);
 	let clusterId: string | null | undefined;
 	const describeCluster: ClusterReader['describeCluster'] = async options => {
 		const description = await opened.describeCluster(options);
 		clusterId = description.clusterId;
+		await idCheck.saw(clusterId);
 		return description;
 	};
 	const reader: ClusterReader = { ...opened, describeCluster };
@@ -108,6 +123,7 @@ export const openWithSettings = async (
 	return {
 		known,
 		settings,
+		idCheck,
 		diagnose: diagnoser(settings, async () => secrets),
 		info: async () => ({
 			// Most commands have asked already.

@@ -12,6 +12,7 @@ import { SHARED_OPTIONS } from './commands/shared-options.ts';
 import type { ClusterRequest, OpenedCluster } from './composition.ts';
 import { asFailure, Failure } from './model/failure.ts';
 import type { RightScope } from './model/needed-right.ts';
+import { printable } from './units/foreign-text.ts';
 import { nearNames } from './units/near-names.ts';
 
 /** Runs the program once; the only place that reads process.argv and sets the exit code. */
@@ -112,6 +113,7 @@ const dispatch = async (run: Run): Promise<number> => {
 		signal: run.signal,
 		nowMs: Date.now,
 		connect: connectOnce(run, args),
+		clusterBook: async () => (await import('./composition/cluster-book.ts')).openClusterBook(clusterRequest(run, args)),
 		probe: async () => {
 			const { openKnownProbe } = await import('./composition.ts');
 			return openKnownProbe(clusterRequest(run, args));
@@ -176,7 +178,7 @@ const clusterRequest = (run: Run, args: Arguments): ClusterRequest => ({
 		timeoutMs: durationOption(args, 'timeout'),
 	},
 	configPath: args.value('config'),
-	warn: text => run.output.notice(`msk-tui: ${text}`),
+	warn: text => run.output.notice(`msk-tui: ${printable(text)}`),
 });
 
 const connect = async (run: Run, args: Arguments): Promise<OpenedCluster> => {

@@ -1,5 +1,6 @@
 import type { ConnectionSettings } from '../model/connection-settings.ts';
 import type { RightScope } from '../model/needed-right.ts';
+import type { ClusterBook } from '../ports/cluster-book.ts';
 import type { ConnectionProbe } from '../ports/connection-probe.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import type { ClusterInfo } from './envelope.ts';
@@ -61,6 +62,8 @@ export type CommandContext = {
 	readonly nowMs: () => number;
 	/** Opens the cluster that the options name; every call gives the same one. */
 	readonly connect: () => Promise<ConnectedCluster>;
+	/** Prepares the clusters of the config file. */
+	readonly clusterBook: () => Promise<ClusterBook>;
 	/** Prepares a diagnosis of the way to it. */
 	readonly probe: () => Promise<ProbedCluster>;
 	/** Starts the embedded cluster; it ends with the program. Throws a usage Failure for an unknown scenario. */

@@ -1,5 +1,6 @@
 import { broker } from './broker.ts';
 import { brokers } from './brokers.ts';
+import { clusters } from './clusters.ts';
 import type { Command, OptionSpec } from './command.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
@@ -12,7 +13,7 @@ import { topic } from './topic.ts';
 import { topics } from './topics.ts';
 
 /** Every command there is: help, documentation and dispatch read this one list. */
-export const COMMANDS: readonly Command[] = [doctor, topics, topic, groups, group, lag, brokers, broker, events, demo];
+export const COMMANDS: readonly Command[] = [clusters, doctor, topics, topic, groups, group, lag, brokers, broker, events, demo];
 
 /**
  * Every option of every command by name. An option means the same wherever it appears, so that `msk-tui --topic orders lag` can be

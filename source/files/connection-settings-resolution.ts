@@ -58,6 +58,7 @@ export const resolveConnectionSettings = ({ options, env, config }: ConnectionSo
 	const authentication = authenticationOf(kind, options, cluster.auth?.kind === kind ? cluster.auth : undefined);
 	refuseStray(options, authentication, tls);
 	return {
+		...(name !== undefined && config.file !== null && { configFile: config.file }),
 		name: name ?? bootstrap[0]?.host ?? '',
 		bootstrap,
 		authentication,
@@ -97,11 +98,7 @@ const whichCluster = (options: ConnectionOptionTexts, env: ConnectionSources['en
 		return { name: undefined, cluster: { bootstrap: parseBootstrap(options.bootstrap) } };
 	}
 	const name = options.cluster ?? (env.MSK_TUI_CLUSTER || undefined) ?? config.current;
-	if (name === undefined)
-		throw new Failure('usage', 'No cluster is named.', {
-			nextSteps: ['Give --bootstrap HOST:PORT, or --cluster NAME of the config file (or MSK_TUI_CLUSTER, or `current:` in it).'],
-			details: { known: [...config.clusters.keys()] },
-		});
+	if (name === undefined) throw noClusterNamed([...config.clusters.keys()]);
 	if (name.startsWith('arn:')) throw arnUnsupported();
 	const cluster = config.clusters.get(name);
 	if (cluster === undefined) {
@@ -113,6 +110,20 @@ const whichCluster = (options: ConnectionOptionTexts, env: ConnectionSources['en
 	}
 	return { name, cluster };
 };
+
+const noClusterNamed = (known: readonly string[]): Failure =>
+	new Failure('usage', 'No cluster is named.', {
+		nextSteps: [
+			known.length === 0
+				? 'Give --bootstrap HOST:PORT, or --cluster NAME of the config file (or MSK_TUI_CLUSTER, or `current:` in it).'
+				: `Give --cluster ${known.join('|')} (or MSK_TUI_CLUSTER, or \`current:\` in the config file), or --bootstrap HOST:PORT.`,
+			...(known.length === 0 ? ['msk-tui alone, on a terminal, asks for one, tests it and writes it there.'] : []),
+		],
+		details: { known, reason: 'noClusterNamed' },
+	});
+
+/** True for the failure of having named no cluster: a screen then shows which there are. */
+export const isNoClusterNamed = (failure: Failure): boolean => failure.details.reason === 'noClusterNamed';
 
 const arnUnsupported = (): Failure =>
 	new Failure('unsupported', 'A cluster cannot be found by its ARN yet.', {

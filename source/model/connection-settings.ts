@@ -36,6 +36,8 @@ export type Environment = 'prod' | 'staging' | 'dev';
 export type Access = 'read-only' | 'read-write' | 'locked';
 
 export type ConnectionSettings = {
+	/** The config file it was found in, by its name; absent for a cluster that is named by its brokers. */
+	readonly configFile?: string;
 	/** How its records are read and masked; absent when the config file says nothing. */
 	readonly records?: RecordSettings;
 	/** The context's name, or the first bootstrap host when there is none. */
