@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { normaliseArguments, parseArguments, refuseForeignOptions } from './commands/arguments.ts';
 import type { Arguments, Command, ConnectedCluster } from './commands/command.ts';
@@ -24,12 +25,7 @@ export const main = async (argv: readonly string[] = process.argv.slice(2)): Pro
 		isColorOff: argv.includes('--no-color'),
 		isAsciiAsked: argv.includes('--ascii'),
 	});
-	// A reader that has seen enough (`| head -1`) is no error.
-	for (const stream of [process.stdout, process.stderr])
-		stream.on('error', error => {
-			if ((error as { code?: string }).code === 'EPIPE') process.exit(EXIT.fine);
-			throw error;
-		});
+	for (const stream of [process.stdout, process.stderr]) stream.on('error', error => process.exit(unwritten(error)));
 	const interruption = listenForInterrupt();
 	const closers: (() => Promise<void>)[] = [];
 	const run: Run = {
@@ -213,7 +209,18 @@ const unknownCommand = (word: string): Failure => {
 /** Waits until the last bytes have left, since a pipe takes them in its own time, and then ends whatever still holds the process. */
 const finish = (code: number): void => {
 	process.exitCode = code;
-	process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+	process.stdout.write('', lost => process.stderr.write('', () => process.exit(lost ? unwritten(lost) : code)));
+};
+
+/** A reader that has seen enough (`| head -1`) is no error; a result that a full disk did not take is an incomplete one. */
+const unwritten = (error: Error): number => {
+	if ((error as { code?: string }).code === 'EPIPE') return EXIT.fine;
+	try {
+		writeSync(2, `msk-tui: the output could not be written: ${error.message}\n`);
+	} catch {
+		// Where stderr takes nothing either, the exit code is all that can be said.
+	}
+	return EXIT.incomplete;
 };
 
 /** build/main.js and source/main.ts both lie one folder below package.json. */

@@ -1,7 +1,7 @@
 import type { BrokerSummary } from '../model/broker-summary.ts';
 import { freeBytes, freeCell, preferredCell, skewCell } from './broker-cells.ts';
 import { byValue, cellOf, faultCountCell, groupedCell, notApplicableCell, shortCountCell, sizeCell, textCell } from './cells.ts';
-import { type NounTable, rowJson, unknownJson } from './column.ts';
+import { explained, type NounTable, rowJson } from './column.ts';
 import { logDirTable } from './log-dir-columns.ts';
 
 /** Brokers. FREE is what the volumes of all its log dirs have left. */
@@ -176,7 +176,7 @@ export const brokerTable: NounTable<BrokerSummary> = {
 		isAlive: b => b.isAlive,
 		preferred: b => b.preferred ?? null,
 		logDirs: b => b.logDirs?.map(d => rowJson(logDirTable, d)) ?? null,
-		metrics: ({ metrics: { unknown, ...values } }) => (unknown.length === 0 ? values : { ...values, unknown: unknownJson(unknown) }),
+		metrics: ({ metrics: { unknown, ...values } }) => explained(values, unknown),
 	},
 };
 

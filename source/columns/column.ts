@@ -34,8 +34,8 @@ export type Column<Row> = {
 export type NounTable<Row> = {
 	readonly noun: string;
 	readonly columns: readonly Column<Row>[];
-	/** Fields of the JSON object that no column shows, such as nested lists. */
-	readonly jsonOnly?: Readonly<Record<string, (row: Row) => JsonValue>>;
+	/** Fields of the JSON object that no column shows, such as nested lists; undefined leaves the field out. */
+	readonly jsonOnly?: Readonly<Record<string, (row: Row) => JsonValue | undefined>>;
 	readonly unknownOf: (row: Row) => readonly UnknownField[];
 };
 
@@ -46,15 +46,22 @@ export type NounTable<Row> = {
 export const rowJson = <Row>(table: NounTable<Row>, row: Row, only?: ReadonlySet<string>): JsonObject => {
 	const json: Record<string, JsonValue> = {};
 	for (const column of table.columns) if (column.json !== undefined && (only?.has(column.id) ?? true)) json[column.id] = column.json(row);
-	for (const field in table.jsonOnly) if (only?.has(field) ?? true) json[field] = table.jsonOnly[field]!(row);
-	// A row may also keep reasons for what only the screen shows.
-	const unknown = table.unknownOf(row).filter(u => u.field in json);
-	if (unknown.length > 0) json.unknown = unknownJson(unknown);
-	return json;
+	for (const field in table.jsonOnly) {
+		const value = (only?.has(field) ?? true) ? table.jsonOnly[field]!(row) : undefined;
+		if (value !== undefined) json[field] = value;
+	}
+	return explained(json, table.unknownOf(row));
 };
 
-/** The `unknown` list of the object that holds the null fields: as it is, since thousands of partitions share their reasons. */
-export const unknownJson = (unknown: readonly UnknownField[]): JsonValue => unknown;
+/**
+ * Adds to a JSON object why its null fields are null. A row also keeps reasons for what only the screen shows, and for words that say
+ * by themselves that something is not known (a verdict): those stay out. Thousands of partitions share one list, which is not copied.
+ */
+export const explained = (json: Readonly<Record<string, JsonValue>>, unknown: readonly UnknownField[]): JsonObject => {
+	const isNull = (u: UnknownField): boolean => json[u.field] === null;
+	const own = unknown.every(isNull) ? unknown : unknown.filter(isNull);
+	return own.length === 0 ? json : { ...json, unknown: own };
+};
 
 /** Finds a column by id; undefined when the table has none of that name. */
 export const columnById = <Row>(table: NounTable<Row>, id: string): Column<Row> | undefined => table.columns.find(c => c.id === id);

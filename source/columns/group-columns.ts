@@ -1,10 +1,13 @@
 import { groupKindText, isRebalancing } from '../model/group.ts';
-import type { GroupLag, PartitionLag } from '../model/lag.ts';
+import { type GroupLag, unreadPartition } from '../model/lag.ts';
 import type { UnknownField } from '../model/unknown.ts';
+import { groupedText } from '../units/count.ts';
+import { ageText } from '../units/duration.ts';
+import { isoText } from '../units/time.ts';
 import { byValue, cellOf, groupedCell, notApplicableCell, textCell } from './cells.ts';
 import type { Cell, Column, NounTable } from './column.ts';
 import { rowJson } from './column.ts';
-import { behindCell, behindJson, lagUnknowns, verdictCell, verdictRank } from './lag-cells.ts';
+import { behindCell, behindJson, lagUnknowns, learningJson, verdictCell, verdictRank } from './lag-cells.ts';
 import { partitionLagTable } from './partition-lag-columns.ts';
 
 /** The state; where the values are of an earlier look, since when instead. */
@@ -16,14 +19,14 @@ const stateCell = (group: GroupLag): Cell =>
 				isRebalancing(group.state) ? 'warning' : group.state === 'Empty' || group.state === 'Dead' ? 'muted' : undefined,
 			);
 
-/** The first partition that could not be read, though it counts. */
-const unreadPartition = (group: GroupLag): PartitionLag | undefined => group.partitions.find(p => p.failure !== null);
-
 /** A sum or a maximum over the partitions that could be read is a lower bound while others could not. */
 const atLeastWhenPartial = (group: GroupLag, cell: Cell): Cell =>
 	cell.state === undefined && unreadPartition(group) !== undefined
 		? { ...cell, text: `≥${cell.text}`, severity: cell.severity ?? 'warning' }
 		: cell;
+
+/** A lower bound is no value for a script: null, with the bound in its reason. */
+const wholeOnly = <T>(group: GroupLag, value: T | null): T | null => (unreadPartition(group) === undefined ? value : null);
 
 const name: Column<GroupLag> = {
 	id: 'group',
@@ -77,7 +80,7 @@ const lag: Column<GroupLag> = {
 	priority: 0,
 	cell: g => atLeastWhenPartial(g, groupedCell(g.lag)),
 	compare: byValue(g => g.lag),
-	json: g => g.lag,
+	json: g => wholeOnly(g, g.lag),
 };
 const coordinator: Column<GroupLag> = {
 	id: 'coordinator',
@@ -96,7 +99,7 @@ const behindMs: Column<GroupLag> = {
 	priority: 0,
 	cell: g => atLeastWhenPartial(g, behindCell(g)),
 	compare: byValue(g => g.behindMs),
-	json: behindJson,
+	json: g => wholeOnly(g, behindJson(g)),
 };
 const behindMethod: Column<GroupLag> = {
 	id: 'behindMethod',
@@ -105,16 +108,20 @@ const behindMethod: Column<GroupLag> = {
 	priority: 7,
 	cell: g => (g.behindMethod === null ? notApplicableCell : textCell(g.behindMethod, 'muted')),
 	compare: byValue(g => g.behindMethod),
-	json: g => g.behindMethod,
+	json: g => wholeOnly(g, g.behindMethod),
 };
 const lost: Column<GroupLag> = {
 	id: 'lost',
 	title: 'LOST',
 	align: 'right',
 	priority: 3,
-	cell: g => cellOf(g.lost, n => (n > 0n ? { ...groupedCell(n), severity: 'critical' } : textCell('0'))),
+	cell: g =>
+		atLeastWhenPartial(
+			g,
+			cellOf(g.lost, n => (n > 0n ? { ...groupedCell(n), severity: 'critical' } : textCell('0'))),
+		),
 	compare: byValue(g => g.lost),
-	json: g => g.lost,
+	json: g => wholeOnly(g, g.lost),
 };
 const verdict: Column<GroupLag> = {
 	id: 'verdict',
@@ -126,36 +133,58 @@ const verdict: Column<GroupLag> = {
 	json: g => g.verdict,
 };
 
-/** The list's JSON carries no partitions that would show what the sum leaves out: a sum over some of them is no lag there. */
-const wholeLag: Column<GroupLag> = { ...lag, json: g => (unreadPartition(g) === undefined ? g.lag : null) };
+/** Figures of a group that are lower bounds while a partition could not be read, and what is known of each. */
+const BOUNDED: readonly { readonly field: string; readonly known: (group: GroupLag) => string | undefined }[] = [
+	{ field: 'lag', known: g => (g.lag === null ? undefined : groupedText(g.lag)) },
+	{ field: 'lost', known: g => (g.lost === null ? undefined : groupedText(g.lost)) },
+	{ field: 'behindMs', known: g => (typeof g.behindMs === 'number' ? ageText(g.behindMs) : undefined) },
+];
 
-const LISTED_FIELDS: ReadonlySet<string> = new Set(['members', 'lag', 'topics']);
-
-const listUnknowns = (group: GroupLag): readonly UnknownField[] => {
-	const unknown = group.unknown.filter(u => LISTED_FIELDS.has(u.field));
+/** Why fields of a group are not known; what is a lower bound says which partition is missing. */
+const groupUnknowns = (group: GroupLag): readonly UnknownField[] => {
+	const all = lagUnknowns(group);
 	const unread = unreadPartition(group);
-	if (unread === undefined || unknown.some(u => u.field === 'lag')) return unknown;
-	const { reason, needs } = unread.unknown.find(u => u.field === 'lag') ?? { reason: unread.failure!.message, needs: null };
-	return [...unknown, { field: 'lag', reason: `${unread.topic}/${unread.partition}: ${reason}`, needs }];
+	if (unread === undefined) return all;
+	const unreadCount = group.partitions.filter(p => p.failure !== null).length;
+	const more = unreadCount === 1 ? '' : ` (and ${unreadCount - 1} more)`;
+	const { reason, needs } = unread.unknown.find(u => u.reason === unread.failure!.message) ?? {
+		reason: unread.failure!.message,
+		needs: null,
+	};
+	const bounded = BOUNDED.filter(({ field }) => !all.some(u => u.field === field)).map(({ field, known }): UnknownField => {
+		const bound = known(group);
+		return {
+			field,
+			reason: `${bound === undefined ? '' : `at least ${bound}: `}${unread.topic}/${unread.partition}${more}: ${reason}`,
+			needs,
+		};
+	});
+	const also = (field: string, of: string): readonly UnknownField[] => {
+		const why = bounded.find(u => u.field === of);
+		return why === undefined || all.some(u => u.field === field) ? [] : [{ ...why, field }];
+	};
+	return [...all, ...bounded, ...also('behindMethod', 'behindMs'), ...(group.verdict === 'unknown' ? also('verdict', 'lag') : [])];
 };
 
 /** Groups as the list shows them: what they are and their summed lag. */
 export const groupTable: NounTable<GroupLag> = {
 	noun: 'groups',
-	unknownOf: listUnknowns,
-	columns: [name, state, type, members, topics, wholeLag, coordinator],
+	unknownOf: groupUnknowns,
+	columns: [name, state, type, members, topics, lag, coordinator],
 	jsonOnly: { protocol: g => g.protocol },
 };
 
 /** Groups with their lag, time behind and verdict; the JSON carries every partition. */
 export const groupLagTable: NounTable<GroupLag> = {
 	noun: 'groups',
-	unknownOf: lagUnknowns,
+	unknownOf: groupUnknowns,
 	columns: [name, state, type, lag, behindMs, behindMethod, lost, verdict, members, topics, coordinator],
 	jsonOnly: {
 		protocol: g => g.protocol,
 		maxBehindMs: g => g.maxBehindMs,
 		unassigned: g => g.unassigned,
+		learning: learningJson,
+		asOf: g => (g.asOfMs === undefined ? undefined : isoText(g.asOfMs)),
 		partitions: g => g.partitions.map(p => rowJson(partitionLagTable, p)),
 	},
 };

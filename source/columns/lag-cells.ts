@@ -1,6 +1,7 @@
 import { type BehindMethod, VERDICT_ORDER, type Verdict } from '../model/lag.ts';
 import type { UnknownField } from '../model/unknown.ts';
 import { ageText } from '../units/duration.ts';
+import type { JsonValue } from '../units/json.ts';
 import { cellOf, textCell } from './cells.ts';
 import type { Cell, Severity } from './column.ts';
 
@@ -23,9 +24,13 @@ export const behindCell = (row: Behind): Cell =>
 
 export const behindJson = (row: Pick<Behind, 'behindMs'>): number | null => row.behindMs ?? null;
 
-/** The reasons of a lag row; a method that is null because the age is not known is null for the same reason. */
-export const lagUnknowns = (row: Omit<Behind, 'maxBehindMs'> & { readonly unknown: readonly UnknownField[] }): readonly UnknownField[] => {
-	const { unknown, behindMethod, behindMs } = row;
+/** The reasons of a lag row; a method that is null because the age is not known is null for the same reason, and a verdict because the lag is. */
+export const lagUnknowns = (
+	row: Omit<Behind, 'maxBehindMs'> & { readonly verdict: Verdict; readonly unknown: readonly UnknownField[] },
+): readonly UnknownField[] => {
+	const { unknown: told, behindMethod, behindMs, verdict } = row;
+	const noLag = verdict === 'unknown' && told.every(u => u.field !== 'verdict') ? told.find(u => u.field === 'lag') : undefined;
+	const unknown = noLag === undefined ? told : [...told, { ...noLag, field: 'verdict' }];
 	if (behindMethod !== null || unknown.some(u => u.field === 'behindMethod')) return unknown;
 	const why = unknown.find(u => u.field === 'behindMs') ?? {
 		reason: behindMs === 0 ? 'nothing is unread' : 'the age was not asked for',
@@ -52,6 +57,9 @@ export const verdictCell = (row: Judged): Cell => {
 		return textCell(`learning ${row.learning.samples}/${row.learning.needed}`, severity);
 	return textCell(severity === 'critical' ? row.verdict.toUpperCase() : row.verdict, severity);
 };
+
+/** How much of the window a verdict still needs; left out once it speaks. */
+export const learningJson = ({ learning }: Judged): JsonValue | undefined => learning ?? undefined;
 
 /** Worst first. */
 export const verdictRank = (row: Judged): number => VERDICT_ORDER.indexOf(row.verdict);

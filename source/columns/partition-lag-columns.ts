@@ -1,7 +1,7 @@
 import type { PartitionLag } from '../model/lag.ts';
 import { byValue, cellOf, groupedCell, notApplicableCell, shortCountCell, textCell } from './cells.ts';
 import type { NounTable } from './column.ts';
-import { behindCell, behindJson, lagUnknowns, verdictCell, verdictRank } from './lag-cells.ts';
+import { behindCell, behindJson, lagUnknowns, learningJson, verdictCell, verdictRank } from './lag-cells.ts';
 
 const memberText = (p: PartitionLag): string | null => p.clientId ?? p.memberId;
 
@@ -133,5 +133,11 @@ export const partitionLagTable: NounTable<PartitionLag> = {
 			json: p => p.host,
 		},
 	],
-	jsonOnly: { memberId: p => p.memberId, neverCommitted: p => p.neverCommitted },
+	jsonOnly: {
+		memberId: p => p.memberId,
+		neverCommitted: p => p.neverCommitted,
+		// One look tells no rate at all: a field that is null on every partition would tell nothing ten thousand times.
+		ratePerSecond: p => (p.ratePerSecond === null ? undefined : Math.round(p.ratePerSecond * 10) / 10),
+		learning: learningJson,
+	},
 };

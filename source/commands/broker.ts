@@ -1,6 +1,6 @@
 import { brokerClientTable } from '../columns/broker-client-columns.ts';
 import { brokerTable } from '../columns/broker-columns.ts';
-import { rowJson, unknownJson } from '../columns/column.ts';
+import { explained, rowJson } from '../columns/column.ts';
 import { configTable, isNotDefault } from '../columns/config-columns.ts';
 import { logDirTable } from '../columns/log-dir-columns.ts';
 import { lossText } from '../columns/loss-text.ts';
@@ -32,7 +32,6 @@ export const broker: Command = {
 		const shares = sharesOf(answer.spreads, found.id).filter(s => s.isSkewed || s.isLeaderSkewed);
 		return printAnswer(context, cluster, {
 			json: () => {
-				const all = [...found.unknown, ...unknown];
 				const row = {
 					...rowJson({ ...brokerTable, unknownOf: () => [] }, found),
 					config: config?.map(e => rowJson(configTable, e)) ?? null,
@@ -40,9 +39,8 @@ export const broker: Command = {
 					rackLoss: rackLoss === null ? [] : [{ rack: rackLoss.rack, brokers: rackLoss.brokers, ...lossJson(rackLoss.loss) }],
 					skewed: shares.map(s => rowJson(topicSpreadTable, s)),
 					clients: clients?.map(c => rowJson(brokerClientTable, c)) ?? null,
-					...(all.length > 0 && { unknown: unknownJson(all) }),
 				};
-				return { brokers: [row], controller: controllerJson(controller) };
+				return { brokers: [explained(row, [...found.unknown, ...unknown])], controller: controllerJson(controller) };
 			},
 			table: async () => {
 				await printTable(output, usualColumns(brokerTable.columns, METRIC_COLUMNS), [found]);

@@ -1,5 +1,5 @@
 import { brokerTable } from '../columns/broker-columns.ts';
-import { rowJson, unknownJson } from '../columns/column.ts';
+import { explained, rowJson } from '../columns/column.ts';
 import type { Controller } from '../model/cluster.ts';
 import { readBrokers } from '../operations/read-brokers.ts';
 import type { JsonObject } from '../units/json.ts';
@@ -33,13 +33,8 @@ export const brokers: Command = {
 };
 
 /** The controller as JSON; a voter's unknown lag carries its reason like any other null. */
-export const controllerJson = ({ mode, leaderId, voters, observers, unknown }: Controller): JsonObject => ({
-	mode,
-	leaderId,
-	voters: voters.map(followerJson),
-	observers: observers.map(followerJson),
-	...(unknown.length > 0 && { unknown: unknownJson(unknown) }),
-});
+export const controllerJson = ({ mode, leaderId, voters, observers, unknown }: Controller): JsonObject =>
+	explained({ mode, leaderId, voters: voters.map(followerJson), observers: observers.map(followerJson) }, unknown);
 
 const followerJson = (follower: Controller['voters'][number]): JsonObject => ({
 	...follower,

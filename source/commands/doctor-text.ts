@@ -43,7 +43,11 @@ export class DoctorText {
 		for (const { broker, warning } of steps) if (warning !== null) this.#line(`\nwarning: ${printable(`${broker}: ${warning}`)}`);
 		const failed = firstFailed(steps);
 		if (failed === undefined) {
-			this.#line('\nall is well: no step failed');
+			const notHeld = permissions.filter(p => p.allowed === false).length;
+			const notKnown = permissions.filter(p => p.allowed === null).length;
+			this.#line(
+				`\nno step failed${notHeld + notKnown === 0 ? '' : `; of ${permissions.length} rights ${notHeld} are not held and ${notKnown} not known`}`,
+			);
 			return;
 		}
 		const count = steps.filter(s => s.ok === false).length;

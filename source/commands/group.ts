@@ -1,11 +1,11 @@
-import { rowJson, unknownJson } from '../columns/column.ts';
+import { explained, rowJson } from '../columns/column.ts';
 import { groupLagTable } from '../columns/group-columns.ts';
 import { groupMemberTable } from '../columns/group-member-columns.ts';
-import { lagUnknowns } from '../columns/lag-cells.ts';
 import { partitionLagTable } from '../columns/partition-lag-columns.ts';
 import { readGroup } from '../operations/read-groups.ts';
 import { printAnswer } from './answer.ts';
 import type { Command } from './command.ts';
+import { printLagTable } from './lag-table.ts';
 import { printTable, usualColumns } from './table-output.ts';
 
 export const group: Command = {
@@ -26,17 +26,13 @@ export const group: Command = {
 		const members = description?.members;
 		return printAnswer(context, cluster, {
 			json: () => {
-				const unknown = lagUnknowns(found);
+				const json = rowJson({ ...groupLagTable, unknownOf: () => [] }, found);
 				return {
-					group: {
-						...rowJson({ ...groupLagTable, unknownOf: () => [] }, found),
-						members: members?.map(m => rowJson(groupMemberTable, m)) ?? null,
-						...(unknown.length > 0 && { unknown: unknownJson(unknown) }),
-					},
+					group: explained({ ...json, members: members?.map(m => rowJson(groupMemberTable, m)) ?? null }, groupLagTable.unknownOf(found)),
 				};
 			},
 			table: async () => {
-				await printTable(output, usualColumns(groupLagTable.columns), [found]);
+				await printLagTable(output, [found], false);
 				output.result(`\nmembers${members === undefined ? ': ?' : members.length === 0 ? ': none' : ''}\n`);
 				if (members !== undefined && members.length > 0) await printTable(output, usualColumns(groupMemberTable.columns), members);
 				output.result(`\npartitions${found.partitions.length === 0 ? ': none' : ''}\n`);

@@ -1,9 +1,11 @@
 import { rowJson } from '../columns/column.ts';
 import { groupTable } from '../columns/group-columns.ts';
+import { GROUP_STATES, GROUP_TYPES } from '../model/group.ts';
 import { readGroups } from '../operations/read-groups.ts';
 import { printAnswer } from './answer.ts';
 import type { Command } from './command.ts';
 import { printTable, usualColumns } from './table-output.ts';
+import { printUnknownNotes } from './unknown-notes.ts';
 
 export const groups: Command = {
 	name: 'groups',
@@ -11,13 +13,13 @@ export const groups: Command = {
 	usage: '[PATTERN…]',
 	positionals: { least: 0, most: Number.POSITIVE_INFINITY },
 	options: [
-		{ name: 'state', value: 'STATE', isMultiple: true, summary: 'only groups in this state: Stable, Empty, …' },
+		{ name: 'state', value: 'STATE', isMultiple: true, summary: 'only groups in this state', choices: GROUP_STATES },
 		{
 			name: 'type',
 			value: 'TYPE',
 			isMultiple: true,
 			summary: 'only groups of this type',
-			choices: ['classic', 'consumer', 'share', 'streams'],
+			choices: GROUP_TYPES,
 		},
 	],
 	examples: [{ line: 'msk-tui groups --state Empty', says: 'groups that nobody consumes with' }],
@@ -34,7 +36,15 @@ export const groups: Command = {
 			json: () => ({ groups: rows.map(row => rowJson(groupTable, row)) }),
 			table: async () => {
 				if (rows.length === 0 && report.gaps.length === 0) output.notice('no group matches');
-				else await printTable(output, usualColumns(groupTable.columns), rows);
+				const columns = usualColumns(groupTable.columns);
+				await printTable(output, columns, rows);
+				printUnknownNotes(
+					output,
+					groupTable,
+					columns,
+					rows.filter(r => r.failure === null),
+					r => r.group,
+				);
 			},
 			readable: rows.filter(r => r.failure === null).length,
 			gaps: report.gaps,

@@ -3,19 +3,30 @@ import type { Column } from '../columns/column.ts';
 import { groupLagTable } from '../columns/group-columns.ts';
 import { partitionLagTable } from '../columns/partition-lag-columns.ts';
 import type { GroupLag, PartitionLag } from '../model/lag.ts';
+import { printable } from '../units/foreign-text.ts';
 import type { Output } from './output.ts';
 import { printTable, usualColumns } from './table-output.ts';
+import { printUnknownNotes } from './unknown-notes.ts';
 
 type Row = { readonly group: string; readonly partition: PartitionLag };
 
 /** Prints groups one a line, or their partitions one a line with the group in front. */
 export const printLagTable = async (output: Output, groups: readonly GroupLag[], isPerPartition: boolean): Promise<void> => {
 	if (!isPerPartition) {
-		await printTable(output, usualColumns(groupLagTable.columns), groups);
+		const columns = usualColumns(groupLagTable.columns);
+		await printTable(output, columns, groups);
+		printUnknownNotes(
+			output,
+			groupLagTable,
+			columns,
+			groups.filter(g => g.failure === null),
+			g => g.group,
+		);
 		return;
 	}
 	const rows: Row[] = groups.flatMap(({ group, partitions }) => partitions.map(partition => ({ group, partition })));
-	const columns = usualColumns(partitionLagTable.columns).map(
+	const hasRate = rows.some(r => r.partition.ratePerSecond !== null);
+	const columns = usualColumns(partitionLagTable.columns, hasRate ? [] : ['recordsPerSecond']).map(
 		(column): Column<Row> => ({
 			id: column.id,
 			title: column.title,
@@ -34,4 +45,6 @@ export const printLagTable = async (output: Output, groups: readonly GroupLag[],
 		compare: (a, b) => (a.group < b.group ? -1 : 1),
 	};
 	await printTable(output, [groupColumn, ...columns], rows);
+	for (const { group, partitions } of groups)
+		if (partitions.length === 0) output.notice(`${printable(group)} has no partitions: no commits, and no member that owns any`);
 };

@@ -96,7 +96,9 @@ const printLag = async (
 	const { arguments: args, output } = context;
 	const crossed = crossedThresholds(report.rows, thresholds);
 	const unproven = unprovenThresholds(report.rows, thresholds, { named: args.positionals, scope: cluster.known.scope });
-	const gaps = [...report.gaps, ...unproven];
+	// Who asks for a limit asks for proof: what may be missing leaves it open.
+	const asksProof = thresholds.maxLag !== undefined || thresholds.maxBehindMs !== undefined;
+	const gaps = [...(asksProof ? report.gaps.map(({ isDoubt, ...gap }) => gap) : report.gaps), ...unproven];
 	const isUnproven = new Set(unproven.filter(g => g.isDoubt !== true).map(g => g.path));
 	const isShown = (g: GroupLag) =>
 		isWanted || crossed.has(g.group) || isUnproven.has(`groups.${g.group}`) || notFineReasons(g, thresholds.maxBehindMs).length > 0;

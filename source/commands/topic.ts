@@ -1,4 +1,4 @@
-import { rowJson, unknownJson } from '../columns/column.ts';
+import { explained, rowJson } from '../columns/column.ts';
 import { configTable, isSetHere } from '../columns/config-columns.ts';
 import { partitionTable } from '../columns/partition-columns.ts';
 import { sortRows } from '../columns/sort-rows.ts';
@@ -37,16 +37,15 @@ export const topic: Command = {
 
 const topicJson = ({ summary, topicId, partitions, config, groups, unknown }: TopicDetail): JsonObject => {
 	const { partitions: count, unknown: summaryUnknown, ...rest } = rowJson(topicTable, summary);
-	const all = [...summary.unknown, ...unknown];
-	return {
+	const json = {
 		...rest,
 		topicId,
 		partitionCount: count!,
 		partitions: partitions.map(p => rowJson(partitionTable, p)),
 		config: config?.map(e => rowJson(configTable, e)) ?? null,
 		groups: groups?.map(g => rowJson(topicGroupTable, g)) ?? null,
-		...(all.length > 0 && { unknown: unknownJson(all) }),
 	};
+	return explained(json, [...summary.unknown, ...unknown]);
 };
 
 const printTopic = async (output: Output, { summary, partitions, config, groups }: TopicDetail): Promise<void> => {

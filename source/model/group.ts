@@ -1,19 +1,22 @@
 import type { TopicPartition } from './partition-key.ts';
 
 /** How the group is coordinated: classic protocol, KIP-848 consumer, KIP-932 share, KIP-1071 streams. */
-export type GroupType = 'classic' | 'consumer' | 'share' | 'streams';
+export const GROUP_TYPES = ['classic', 'consumer', 'share', 'streams'] as const;
+export type GroupType = (typeof GROUP_TYPES)[number];
 
 /** Group states as Kafka prints them; classic and KIP-848 groups use different ones. */
-export type GroupState =
-	| 'PreparingRebalance'
-	| 'CompletingRebalance'
-	| 'Stable'
-	| 'Dead'
-	| 'Empty'
-	| 'Assigning'
-	| 'Reconciling'
-	| 'NotReady'
-	| 'Unknown';
+export const GROUP_STATES = [
+	'Stable',
+	'Empty',
+	'PreparingRebalance',
+	'CompletingRebalance',
+	'Assigning',
+	'Reconciling',
+	'NotReady',
+	'Dead',
+	'Unknown',
+] as const;
+export type GroupState = (typeof GROUP_STATES)[number];
 
 export type GroupListing = {
 	readonly group: string;

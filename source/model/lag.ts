@@ -123,6 +123,12 @@ export const isBehindLimit = (group: GroupLag, maxBehindMs = group.maxBehindMs):
 /** True when the group or any of its partitions could not be read. */
 export const hasUnreadable = (group: GroupLag): boolean => group.failure !== null || group.partitions.some(p => p.failure !== null);
 
+/**
+ * The first partition that counts and could not be read. While there is one, sums and maxima of the group are lower bounds: true for
+ * what could be read, and no figure of the group.
+ */
+export const unreadPartition = (group: GroupLag): PartitionLag | undefined => group.partitions.find(p => p.failure !== null);
+
 /** Worst first: known age, then lag; groups whose lag is unknown come before the fine ones. */
 export const compareWorstFirst = (a: GroupLag, b: GroupLag): number => {
 	const age = (g: GroupLag) => (typeof g.behindMs === 'number' ? g.behindMs : g.lag === null ? Number.POSITIVE_INFINITY : -1);

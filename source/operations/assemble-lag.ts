@@ -37,14 +37,8 @@ const LEARNING = { samples: 1, needed: VERDICT_SAMPLES } as const;
 const OWNER_FIELDS = ['memberId', 'clientId', 'host'] as const;
 const NO_OWNER: readonly UnknownField[] = OWNER_FIELDS.map(field => ({ field, reason: 'no member owns the partition', needs: null }));
 const NO_RATE: UnknownField = { field: 'ratePerSecond', reason: 'One look tells no rate.', needs: '--watch' };
-const STILL_LEARNING: UnknownField = {
-	field: 'verdict',
-	reason: `learning ${LEARNING.samples}/${LEARNING.needed}`,
-	needs: '--watch',
-};
 /** What is said of nearly every partition: one list for all of them, not one a partition. */
 const usualUnknowns = { owned: [NO_RATE], unowned: [...NO_OWNER, NO_RATE] } as const;
-const learningUnknowns = { owned: [NO_RATE, STILL_LEARNING], unowned: [...NO_OWNER, NO_RATE, STILL_LEARNING] } as const;
 
 /** The offset a group will really read next: its commit, or the log start where retention has passed the commit. */
 export const readPosition = (committed: bigint, begin: bigint): bigint => (committed < begin ? begin : committed);
@@ -151,7 +145,7 @@ const assemblePartition = (key: PartitionKey, group: GroupFacts, facts: LagFacts
 	const isUnowned = owner === undefined && group.description?.ok !== false;
 	if (owner === undefined && group.description?.ok === false) noteOwner(group.description.failure, unknown, facts.scope);
 	const verdict = failure !== null || lag === null || lag < 0n ? 'unknown' : 'learning';
-	const usual = (verdict === 'learning' ? learningUnknowns : usualUnknowns)[isUnowned ? 'unowned' : 'owned'];
+	const usual = usualUnknowns[isUnowned ? 'unowned' : 'owned'];
 	return {
 		topic,
 		partition,

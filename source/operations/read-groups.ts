@@ -11,7 +11,7 @@ import { missingAt } from './missing.ts';
 import { readLag } from './read-lag.ts';
 
 export type GroupsQuestion = {
-	/** Globs; none means all groups. */
+	/** Names and globs; none means all groups. A glob without a match is an empty answer, a name that does not exist a gap (notFound). */
 	readonly patterns: readonly string[];
 	/** Kafka's state and type names in any case; none means all. */
 	readonly states: readonly string[];
@@ -19,14 +19,14 @@ export type GroupsQuestion = {
 };
 
 /**
- * Lists groups with members, topics and lag. A name or pattern without a match is an empty answer.
+ * Lists groups with members, topics and lag.
  * Only groups that match are described and asked for their commits.
  */
 export const readGroups = async (known: KnownCluster, ask: GroupsQuestion, options?: ReadOptions): Promise<Report<GroupLag>> => {
 	const isKept = keeps(ask);
 	if (ask.patterns.length > 0 && !ask.patterns.some(isPattern)) {
 		const report = await readLag(known, { groups: ask.patterns, behind: 'none' }, options);
-		return { rows: report.rows.filter(isKept), gaps: report.gaps.filter(g => g.failure.kind !== 'notFound') };
+		return { rows: report.rows.filter(isKept), gaps: report.gaps };
 	}
 	if (ask.patterns.length === 0 && ask.states.length === 0 && ask.types.length === 0) {
 		return readLag(known, { groups: [], behind: 'none' }, options);
@@ -41,11 +41,16 @@ export const readGroups = async (known: KnownCluster, ask: GroupsQuestion, optio
 		const text = 'More groups may exist that this identity cannot see: Kafka leaves them out without a word.';
 		gaps.push(missingAt('groups', new Failure('authorization', text), known.scope, describeGroupRight()));
 	}
+	const unmatched = ask.patterns.filter(p => !isPattern(p) && !listed.groups.some(g => g.group === p));
+	if (gaps.length === 0)
+		for (const name of unmatched) gaps.push(missingAt(`groups.${name}`, noGroup(name), known.scope, describeGroupRight(name)));
 	if (names.length === 0) return { rows: [], gaps };
 	const report = await readLag(known, { groups: names, behind: 'none' }, options);
 	// A group that vanished between the two answers is no longer part of the list.
 	return { rows: report.rows.filter(isKept), gaps: [...gaps, ...report.gaps.filter(g => g.failure.kind !== 'notFound')] };
 };
+
+const noGroup = (name: string): Failure => new Failure('notFound', `Group ${name} does not exist.`);
 
 const keeps = (ask: GroupsQuestion) => {
 	const states = new Set(ask.states.map(s => s.toLowerCase()));

@@ -42,7 +42,7 @@ export const readLag = async (
 			options,
 		),
 	]);
-	const topics = await readMentionedTopics(known, described, commits, ask.topic, options);
+	const { topics, missing } = await readMentionedTopics(known, described, commits, ask.topic, options);
 	const groups = listings.map(listing => {
 		const description = described.get(listing.group);
 		const committed = commits.get(listing.group);
@@ -55,9 +55,12 @@ export const readLag = async (
 	]);
 	const facts: LagFacts = { scope: known.scope, nowMs: known.clock.now(), begins, ends, behind: new Map(), maxBehindMs: known.maxBehindMs };
 	const withoutAge = groups.map(g => assembleGroupLag(g, facts));
+	// A topic that is gone still has the commits of its groups; one that nobody ever read must not pass for one without lag.
+	if (missing !== undefined && keys.length === 0) throw missing;
+	const topicGaps = ask.topic === undefined ? [] : notOnTopic(known, ask.groups, ask.topic, withoutAge);
 	const reportOf = (all: readonly GroupLag[]): Report<GroupLag> => ({
 		rows: ask.topic === undefined ? all : all.filter(r => r.partitions.length > 0 || r.failure !== null),
-		gaps: [...gaps, ...groupGaps(all, known.scope)],
+		gaps: [...gaps, ...topicGaps, ...groupGaps(all, known.scope)],
 	});
 	onProgress?.(reportOf(withoutAge));
 	if (ask.behind === 'none') return reportOf(withoutAge);
@@ -130,7 +133,7 @@ const readMentionedTopics = async (
 	commits: ReadonlyMap<string, Outcome<Commits>>,
 	onlyTopic: string | undefined,
 	options?: ReadOptions,
-): Promise<ReadonlyMap<string, Topic>> => {
+): Promise<{ readonly topics: ReadonlyMap<string, Topic>; readonly missing: Failure | undefined }> => {
 	const names = new Set<string>();
 	for (const outcome of commits.values()) if (outcome.ok) for (const key of outcome.value.keys()) names.add(splitPartitionKey(key).topic);
 	for (const outcome of described.values()) {
@@ -139,9 +142,17 @@ const readMentionedTopics = async (
 		for (const m of outcome.value.members) for (const p of m.assignment ?? []) names.add(p.topic);
 	}
 	const wanted = onlyTopic === undefined ? [...names] : [onlyTopic];
-	const { topics } = await reader.readTopics(wanted, options);
-	return new Map(topics.map(t => [t.name, t]));
+	const { topics, failures } = await reader.readTopics(wanted, options);
+	return { topics: new Map(topics.map(t => [t.name, t])), missing: onlyTopic === undefined ? undefined : failures.get(onlyTopic) };
 };
+
+/** A named group that has nothing to do with the named topic: a typo in one of them would look like no lag. */
+const notOnTopic = ({ scope }: KnownCluster, named: readonly string[], topic: string, rows: readonly GroupLag[]): readonly Gap[] =>
+	rows
+		.filter(r => named.includes(r.group) && r.partitions.length === 0 && r.failure === null)
+		.map(({ group }) =>
+			gapOf(`groups.${group}`, new Failure('notFound', `${group} has neither commits nor members on topic ${topic}.`), scope),
+		);
 
 /** One gap per group and reason: a dead broker takes many partitions at once, and each of them says so in its own place. */
 const groupGaps = (rows: readonly GroupLag[], scope: RightScope): Gap[] =>

@@ -15,7 +15,7 @@ import { LISTED_CONFIG_KEYS, type TopicFacts, toTopicSummary } from './topic-row
 import { isInternalName, readTopicVisibility, type TopicVisibility } from './topic-visibility.ts';
 
 export type TopicsQuestion = {
-	/** Globs; none means all topics. A pattern without a match is an empty answer, not an error. */
+	/** Names and globs; none means all topics. A glob without a match is an empty answer, a name that does not exist a gap (notFound). */
 	readonly patterns: readonly string[];
 	readonly includesInternal: boolean;
 	/** Only topics with a partition that lacks a replica in sync, or a leader. */
@@ -73,6 +73,7 @@ export const readTopics = async (
 	const rows = await rowsOf(t => ({ config: configOf(t.name), sizes, recordsPerSecond: null }));
 	const gaps = [
 		...nameGaps(known, answer.failures, ask, isAsked),
+		...(visibility.isProven ? unmatchedNames(known, ask, asksNames, [...answer.topics, ...visibility.added]) : []),
 		...visibilityGaps(known, visibility),
 		...configGaps(known, topics, configOf),
 		...sizeGaps(known, withoutSize(topics, rows), logDirs, sizes),
@@ -118,8 +119,17 @@ const nameGaps = (
 	isAsked: (name: string, isInternal: boolean) => boolean,
 ): readonly Gap[] =>
 	[...failures]
-		.filter(([name, failure]) => failure.kind !== 'notFound' && (ask.patterns.includes(name) || isAsked(name, isInternalName(name))))
+		.filter(([name]) => ask.patterns.includes(name) || isAsked(name, isInternalName(name)))
 		.map(([name, failure]) => missingAt(`topics.${name}`, failure, scope, describeTopicRight(name)));
+
+/** Names amid globs, of which the list of all topics has none. Names alone are asked of the broker, which says so itself. */
+const unmatchedNames = ({ scope }: KnownCluster, ask: TopicsQuestion, asksNames: boolean, all: readonly Topic[]): readonly Gap[] => {
+	if (asksNames) return [];
+	const known = new Set(all.map(t => t.name));
+	return ask.patterns
+		.filter(p => !isPattern(p) && !known.has(p))
+		.map(name => missingAt(`topics.${name}`, new Failure('notFound', `Topic ${name} does not exist.`), scope, describeTopicRight(name)));
+};
 
 /** Says what a list of topics may leave out. */
 export const visibilityGaps = ({ scope }: KnownCluster, { isProven, hidden }: TopicVisibility): readonly Gap[] => {

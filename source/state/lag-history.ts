@@ -82,9 +82,7 @@ export class LagHistory {
 				: 'unknown';
 		const learning = verdict === 'learning' ? { samples: samples.length, needed: WINDOW } : null;
 		const ratePerSecond = consumeRate(samples.slice(-WINDOW));
-		const unknown = p.unknown
-			.filter(u => u.field !== 'verdict' && (u.field !== 'ratePerSecond' || ratePerSecond === null))
-			.concat(learning === null ? [] : [{ field: 'verdict', reason: `learning ${learning.samples}/${learning.needed}`, needs: '--watch' }]);
+		const unknown = ratePerSecond === null ? p.unknown : p.unknown.filter(u => u.field !== 'ratePerSecond');
 		return { ...p, verdict, learning, ratePerSecond, unknown };
 	}
 
@@ -109,6 +107,7 @@ const asOf = (group: GroupLag, asOfMs: number, failure: Failure): GroupLag => ({
 	failure,
 	verdict: 'unknown',
 	learning: null,
+	partitions: group.partitions.map(p => ({ ...p, verdict: 'unknown', learning: null })),
 	unknown: [
 		...group.unknown,
 		{ field: 'verdict', reason: `The values are as of ${new Date(asOfMs).toISOString()}: ${failure.message}`, needs: null },

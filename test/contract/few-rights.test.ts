@@ -101,7 +101,7 @@ describe('a reader with few rights', { skip }, () => {
 		assert.equal(failureOf(settings.get(`broker:${id}`)).needs?.action, 'DescribeClusterDynamicConfiguration');
 		const controller = await reader.readController();
 		assert.deepEqual([controller.mode, controller.leaderId], [null, null]);
-		assert.match(controller.unknown[0]?.needs ?? '', /kafka-cluster:DescribeCluster/);
+		assert.equal(controller.failure?.needs?.action, 'DescribeCluster');
 	});
 
 	it('may not fetch records as a stranger to them: the age is bisected instead', async () => {
@@ -170,5 +170,8 @@ describe('a reader with few rights', { skip }, () => {
 		const { code, json } = await document('lag', GROUP, '--topic', visible);
 		const [row] = json.groups as Rows;
 		assert.deepEqual([code, row!.lag, (row!.partitions as Rows).map(p => p.committed)], [0, 90, [5, 5]]);
+		// Commits that Kafka hides could be beyond the limit: only a crossed one is proven.
+		assert.equal((await document('lag', GROUP, '--topic', visible, '--max-lag', '1000')).code, 6);
+		assert.equal((await document('lag', GROUP, '--topic', visible, '--max-lag', '80')).code, 1);
 	});
 });

@@ -75,7 +75,10 @@ describe('with one of three brokers dead and a partition without a leader', { sk
 
 	it('reads the lag of the living partitions, and claims no sum', async () => {
 		const { json, code } = await run('lag', 'watcher');
-		const partitions = (json.groups as Rows)[0]!.partitions as Rows;
+		const watcher = (json.groups as Rows)[0]!;
+		assert.deepEqual([watcher.lag, watcher.lost, watcher.behindMs], [null, null, null]);
+		assert.match((watcher.unknown as Rows).find(u => u.field === 'lag')!.reason as string, /^at least 0: single\/1: /);
+		const partitions = watcher.partitions as Rows;
 		const lags = partitions.map(p => [`${p.topic}/${p.partition}`, p.lag]);
 		assert.deepEqual(lags, [
 			['single/0', 0],

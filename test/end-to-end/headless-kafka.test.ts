@@ -146,6 +146,12 @@ describe('the headless face on a real Kafka', { skip }, () => {
 			['topic', `nothere-${mark}`],
 			['group', `nothere-${mark}`],
 			['lag', `nothere-${mark}`],
+			['lag', '--topic', `nothere-${mark}`],
+			['lag', group, '--topic', `nothere-${mark}`, '--max-lag', '5'],
+			['lag', group, '--topic', hidden],
+			['topics', `nothere-${mark}`],
+			['topics', `nothere-${mark}`, `${orders}*`],
+			['groups', `nothere-${mark}`],
 			['broker', '999'],
 		]) {
 			const { code, stderr } = await admin(...args, '--json');

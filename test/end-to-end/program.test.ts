@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -93,6 +93,16 @@ describe('the built program', () => {
 			.join(' ')} | true; echo "\${PIPESTATUS[0]}"`;
 		const { stdout, stderr } = spawnSync('bash', ['-c', shell], { env: cleanEnvironment(), encoding: 'utf8' });
 		assert.deepEqual([stdout.split('\n').at(-2), stderr], ['0', '']);
+	});
+
+	it('says so, with 6, when a full disk does not take the result', {
+		skip: existsSync('/dev/full') ? false : 'this system has no /dev/full',
+	}, () => {
+		const shell = `"${process.execPath}" ${programArguments(['--help'])
+			.map(a => `"${a}"`)
+			.join(' ')} > /dev/full`;
+		const { stderr, status } = spawnSync('bash', ['-c', shell], { env: cleanEnvironment(), encoding: 'utf8' });
+		assert.deepEqual([status, stderr], [6, 'msk-tui: the output could not be written: ENOSPC: no space left on device, write\n']);
 	});
 
 	it('ends with 130 on Ctrl+C', async () => {

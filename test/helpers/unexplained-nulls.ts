@@ -1,6 +1,3 @@
-/** Words that say "not known yet" where null is not in the contract: a verdict is explained as well. */
-const NOT_KNOWN: readonly unknown[] = ['learning', 'unknown'];
-
 /** Finds nulls of a JSON document that the object holding them does not explain in its `unknown`, and explanations of what is no null. */
 export const unexplainedNulls = (value: unknown, path = '$'): readonly string[] => {
 	if (Array.isArray(value))
@@ -11,10 +8,7 @@ export const unexplainedNulls = (value: unknown, path = '$'): readonly string[] 
 	const explained = new Set(isEnvelope || !Array.isArray(unknown) ? [] : unknown.map(u => (u as { field: string }).field));
 	return Object.entries(fields).flatMap(([name, field]) => {
 		if (field !== null)
-			return [
-				...(explained.has(name) && !NOT_KNOWN.includes(field) ? [`${path}.${name} is explained but known`] : []),
-				...unexplainedNulls(field, `${path}.${name}`),
-			];
+			return [...(explained.has(name) ? [`${path}.${name} is explained but known`] : []), ...unexplainedNulls(field, `${path}.${name}`)];
 		return explained.has(name) ? [] : [`${path}.${name}`];
 	});
 };
