@@ -4,18 +4,22 @@ import { type ConnectionOptionTexts, resolveConnectionSettings } from './files/c
 import { secretReader } from './files/secrets.ts';
 import { readTlsFiles } from './files/tls-files.ts';
 import { transportOptions } from './kafka/authentication/transport-options.ts';
-import { openCluster } from './kafka/open-cluster.ts';
+import { type OpenCluster, openCluster } from './kafka/open-cluster.ts';
 import type { ProbeParts } from './kafka/probe/open-probe.ts';
 import type { ConnectionSettings } from './model/connection-settings.ts';
 import { usesTls } from './model/connection-settings.ts';
+import { Failure, failed } from './model/failure.ts';
 import { mskHostRegion } from './model/msk-address.ts';
 import type { RightScope } from './model/needed-right.ts';
+import type { RegistrySettings } from './model/record-settings.ts';
 import { behindLimits } from './operations/behind-limits.ts';
+import type { RecordAccess } from './operations/record-access.ts';
 import { systemClock } from './ports/clock.ts';
 import type { ClusterReader } from './ports/cluster-reader.ts';
 import type { ConnectionProbe } from './ports/connection-probe.ts';
 import type { ConnectionSecrets } from './ports/connection-secrets.ts';
 import type { KnownCluster } from './ports/known-cluster.ts';
+import type { SchemaRegistry } from './ports/schema-registry.ts';
 import type { ClusterIdCheck } from './state/cluster-id-check.ts';
 
 export { isNoClusterNamed } from './files/connection-settings-resolution.ts';
@@ -41,6 +45,8 @@ export type OpenedCluster = ConnectionProbe & {
 	readonly idCheck: ClusterIdCheck;
 	/** Its names for a JSON document; the id is null when the cluster does not tell. */
 	readonly info: () => Promise<{ readonly id: string | null; readonly name: string; readonly bootstrap: readonly string[] }>;
+	/** What reading records takes; put together when it is asked for first. */
+	readonly records: () => Promise<RecordAccess>;
 	/** Requests sent over the connections that are open now. */
 	readonly requests: () => number;
 	/** Asks for the secrets now that would otherwise be asked for at the first connection: a prompt must not come up under a screen. */
@@ -104,7 +110,7 @@ export const openWithSettings = async (
 	request: Omit<ClusterRequest, 'options'> = {},
 ): Promise<OpenedCluster> => {
 	const secrets = await connectionSecrets(settings, request);
-	const { requests, ...opened } = openCluster(settings, transportOptions(settings, secrets));
+	const { requests, recordSource, ...opened } = openCluster(settings, transportOptions(settings, secrets));
 	const idCheck = idCheckOf(settings, request);
 	let clusterId: string | null | undefined;
 	const describeCluster: ClusterReader['describeCluster'] = async options => {
@@ -120,10 +126,15 @@ export const openWithSettings = async (
 		clock: systemClock,
 		...(settings.maxBehind && { maxBehindMs: behindLimits(settings.maxBehind) }),
 	};
+	let records: Promise<RecordAccess> | undefined;
 	return {
 		known,
 		settings,
 		idCheck,
+		records: () => {
+			records ??= openRecords(settings, recordSource, request);
+			return records;
+		},
 		diagnose: diagnoser(settings, async () => secrets),
 		info: async () => ({
 			// Most commands have asked already.
@@ -143,6 +154,60 @@ export const openWithSettings = async (
 		},
 		close: () => reader.close(),
 	};
+};
+
+const REGISTRY_TIMEOUT_MS = 10_000;
+
+/** Decoders and registries are loaded by whoever reads records. */
+const openRecords = async (
+	settings: ConnectionSettings,
+	recordSource: OpenCluster['recordSource'],
+	request: Omit<ClusterRequest, 'options'>,
+): Promise<RecordAccess> => {
+	const [source, { recordDecoder }, { recordMasks }, { matcher }, { readSchemaFile }] = await Promise.all([
+		recordSource(),
+		import('./decoding/record/record-decoder.ts'),
+		import('./decoding/mask/mask-record.ts'),
+		import('./operations/glob.ts'),
+		import('./files/schema-files.ts'),
+	]);
+	const { registry, decoders = [], masks = [] } = settings.records ?? {};
+	const byPattern = (pattern: string) => matcher([pattern]);
+	return {
+		source,
+		decoder: recordDecoder({
+			rules: decoders,
+			registries: registry === undefined ? [] : [await openRegistry(registry, request)],
+			schemaFile: readSchemaFile,
+			matcher: byPattern,
+		}),
+		maskOf: recordMasks(masks, byPattern),
+		scanRate: settings.scanRate,
+	};
+};
+
+const openRegistry = async (
+	registry: RegistrySettings,
+	{ env, warn, prompt }: Omit<ClusterRequest, 'options'>,
+): Promise<SchemaRegistry> => {
+	if (registry.kind === 'glue')
+		return { kind: 'glue', schema: async () => failed(new Failure('unsupported', 'The schema registry of AWS Glue cannot be read yet.')) };
+	const { confluentRegistry } = await import('./registry/confluent-registry.ts');
+	const { ca, username } = registry;
+	const password =
+		registry.password &&
+		secretReader(registry.password, {
+			purpose: `Password of ${username} for the schema registry`,
+			...(env && { env }),
+			...(warn && { warn }),
+			...(prompt && { prompt }),
+		});
+	return confluentRegistry({
+		url: new URL(registry.url),
+		timeoutMs: REGISTRY_TIMEOUT_MS,
+		...(password && { authorization: async () => `Basic ${Buffer.from(`${username}:${await password()}`).toString('base64')}` }),
+		...(ca !== undefined && { ca: async () => (await readTlsFiles({ ca }, warn)).ca ?? '' }),
+	});
 };
 
 const connectionSecrets = async (

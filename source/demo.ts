@@ -54,4 +54,5 @@ const demoSettings = (scenario: string, bootstrap: string): ConnectionSettings =
 	environment: 'dev',
 	access: 'read-only',
 	connectTimeoutMs: 30_000,
+	scanRate: null,
 });

@@ -1,5 +1,6 @@
 import type { ConnectionSettings } from '../model/connection-settings.ts';
 import type { RightScope } from '../model/needed-right.ts';
+import type { RecordAccess } from '../operations/record-access.ts';
 import type { ClusterBook } from '../ports/cluster-book.ts';
 import type { ConnectionProbe } from '../ports/connection-probe.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
@@ -32,6 +33,8 @@ export type Arguments = {
 /** An open cluster as commands see it. */
 export type ConnectedCluster = {
 	readonly known: KnownCluster;
+	/** What reading records takes. */
+	readonly records: () => Promise<RecordAccess>;
 	/** Resolves with what the envelope says of the cluster; never rejects for an id that cannot be read. */
 	readonly info: () => Promise<ClusterInfo>;
 	readonly close: () => Promise<void>;

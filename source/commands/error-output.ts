@@ -14,17 +14,26 @@ export const printFailure = (
 	failure: Failure,
 	{ isJson, scope }: { readonly isJson: boolean; readonly scope: RightScope },
 ): void => {
-	const nextSteps = failure.kind === 'bug' ? [...failure.nextSteps, REPORT_A_BUG] : failure.nextSteps;
-	const needs = failure.needs === undefined ? undefined : rightText(failure.needs, scope);
+	const nextSteps = nextStepsOf(failure);
+	const needs = needsOf(failure, scope);
 	if (isJson) {
-		const details = Object.fromEntries(Object.entries(failure.details).map(([name, value]) => [name, toJson(value)]));
-		output.notice(errorJson(failure.kind, failure.message, nextSteps, needs === undefined ? details : { ...details, needs }));
+		output.notice(failureJson(failure, scope));
 		return;
 	}
 	// A config file may hold several mistakes, one a line.
 	for (const line of failure.message.split('\n')) output.notice(`msk-tui: ${printable(line)}`);
 	if (needs !== undefined) output.notice(`  needs: ${printable(needs)}`);
 	for (const step of nextSteps) output.notice(`  try: ${printable(step)}`);
+};
+
+const nextStepsOf = ({ kind, nextSteps }: Failure): readonly string[] => (kind === 'bug' ? [...nextSteps, REPORT_A_BUG] : nextSteps);
+const needsOf = ({ needs }: Failure, scope: RightScope): string | undefined => (needs === undefined ? undefined : rightText(needs, scope));
+
+/** A failure as the one line that --json prints on stderr. */
+export const failureJson = (failure: Failure, scope: RightScope): string => {
+	const needs = needsOf(failure, scope);
+	const details = Object.fromEntries(Object.entries(failure.details).map(([name, value]) => [name, toJson(value)]));
+	return errorJson(failure.kind, failure.message, nextStepsOf(failure), needs === undefined ? details : { ...details, needs });
 };
 
 const errorJson = (kind: FailureKind, message: string, nextSteps: readonly string[], details: JsonValue): string =>

@@ -4,6 +4,10 @@ export type Output = {
 	readonly result: (text: string) => void;
 	/** Writes a line that is not part of the result. */
 	readonly notice: (line: string) => void;
+	/** Resolves once a slow reader has taken what was written: whoever writes much waits for it. */
+	readonly flushed: () => Promise<void>;
+	/** Shows a line that the next one, or any other output, replaces; only where a person sees it. Undefined takes it away. */
+	readonly progress: (line: string | undefined) => void;
 	readonly isTerminal: boolean;
 	readonly hasColor: boolean;
 	readonly isAscii: boolean;
@@ -23,9 +27,30 @@ export type OutputSettings = {
 export const createOutput = ({ stdout, stderr, env, isColorOff, isAsciiAsked }: OutputSettings): Output => {
 	const isTerminal = stdout.isTTY === true;
 	const hasNoColor = isColorOff || (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
+	const showsProgress = stderr.isTTY === true && env.TERM !== 'dumb';
+	let progress = '';
+	const erase = (): void => {
+		if (progress !== '') stderr.write('\r\u001b[K');
+		progress = '';
+	};
 	return {
-		result: text => void stdout.write(text),
-		notice: line => void stderr.write(`${line}\n`),
+		result: text => {
+			if (isTerminal) erase();
+			stdout.write(text);
+		},
+		flushed: async () => {
+			if (stdout.writableNeedDrain) await new Promise(resolve => stdout.once('drain', resolve));
+		},
+		progress: line => {
+			if (!showsProgress || line === progress) return;
+			erase();
+			progress = (line ?? '').slice(0, Math.max(0, (stderr.columns ?? 80) - 1));
+			stderr.write(progress);
+		},
+		notice: line => {
+			erase();
+			stderr.write(`${line}\n`);
+		},
 		isTerminal,
 		hasColor: isTerminal && !hasNoColor,
 		isAscii: isAsciiAsked || !isUtf8(env),

@@ -68,8 +68,17 @@ export const resolveConnectionSettings = ({ options, env, config }: ConnectionSo
 		access: accessOf(options, cluster),
 		...(cluster.maxBehind !== undefined && { maxBehind: cluster.maxBehind }),
 		connectTimeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+		scanRate: scanRateOf(cluster),
 		...recordSettings(cluster, authentication),
 	};
+};
+
+/** A scan must not deepen an incident: on prod, and what says nothing is prod, it reads no faster than this. */
+const PROD_SCAN_RATE = 32 * 1024 * 1024;
+
+const scanRateOf = ({ scanRate, environment = 'prod' }: ClusterConfig): number | null => {
+	if (scanRate === 'unlimited') return null;
+	return scanRate === undefined ? (environment === 'prod' ? PROD_SCAN_RATE : null) : Number(scanRate);
 };
 
 /** A registry of Glue is asked as the cluster is, unless it says otherwise. */

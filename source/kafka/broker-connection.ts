@@ -1,11 +1,13 @@
 import { Connection, ConnectionStatuses, Writer } from '@platformatic/kafka';
 import { Failure } from '../model/failure.ts';
 import { runInSlices } from '../model/in-slices.ts';
+import { decodeResponseHeader, encodeRequestFrame } from '../protocol/frames.ts';
 import type { ApiName, RequestOf, ResponseOf } from '../protocol/messages.ts';
 import { apis, commonVersion, decodeResponse, decodeResponseGradually, encodeRequest } from '../protocol/messages.ts';
 import type { TransportOptions } from './authentication/transport-options.ts';
 import type { Deadline } from './deadline.ts';
 import { guardFrames } from './frame-guard.ts';
+import { FrameTap } from './frame-tap.ts';
 import { RequestPace, requestKind } from './request-pace.ts';
 
 export type VersionRange = { readonly min: number; readonly max: number };
@@ -15,6 +17,8 @@ export type CallOptions = { readonly deadline: Deadline; readonly minVersion?: n
 
 /** What our program calls itself to the broker (KIP-511), visible in the broker's connection metrics. */
 export const SOFTWARE = { clientSoftwareName: 'msk-tui', clientSoftwareVersion: '0.1.0' };
+
+const CLIENT_ID = 'msk-tui';
 
 /** An answer as it came: what is large is decoded outside of the socket's callback, in slices. */
 type Answered<A extends ApiName> = { readonly value: ResponseOf<A> } | { readonly body: Buffer };
@@ -35,6 +39,7 @@ export class BrokerConnection {
 	readonly #connection: Connection;
 	readonly #pace: RequestPace;
 	#versions: ReadonlyMap<number, VersionRange> | undefined;
+	#tap: FrameTap | undefined;
 	#isClosed = false;
 	/** Under TLS 1.3 a refused client certificate, and always a failed re-authentication, is told by this event, not by the call. */
 	#lastError: unknown;
@@ -54,11 +59,14 @@ export class BrokerConnection {
 
 	/** Connects, authenticates and asks for the broker's API versions; rejects with the library's own error, untranslated. */
 	static async open(transport: TransportOptions, deadline: Deadline, pace = new RequestPace()): Promise<BrokerConnection> {
-		const connection = new Connection('msk-tui', { ...transport.options, connectTimeout: deadline.remainingMs(), requestTimeout: 600_000 });
+		const connection = new Connection(CLIENT_ID, { ...transport.options, connectTimeout: deadline.remainingMs(), requestTimeout: 600_000 });
 		const opened = new BrokerConnection(`${transport.host}:${transport.port}`, connection, pace);
 		try {
 			const connected = connection.connect(transport.host, transport.port) as Promise<void>;
-			if (connection.socket !== undefined) guardFrames(connection.socket);
+			if (connection.socket !== undefined) {
+				opened.#tap = new FrameTap(connection.socket);
+				guardFrames(connection.socket);
+			}
 			await deadline.bound(connected);
 			const answer = await opened.call('ApiVersions', SOFTWARE, { deadline, maxVersion: 3 });
 			opened.#versions = new Map(answer.apiKeys.map(k => [k.apiKey, { min: k.minVersion, max: k.maxVersion }]));
@@ -124,6 +132,48 @@ export class BrokerConnection {
 			if (error instanceof Failure && error.kind === 'timeout') this.destroy();
 			throw this.#lastError ?? error;
 		}
+	}
+
+	/**
+	 * Sends one request whose answer may be large and slow: its bytes are taken off the socket once, byte fields of the answer are views of
+	 * them, and it is waited for as long as anything comes. Rejects with a timeout Failure once nothing came for `stallMs`, and with the
+	 * connection's own error when it breaks.
+	 */
+	async exchange<A extends ApiName>(
+		api: A,
+		message: RequestOf<A>,
+		{ deadline, stallMs, maxVersion }: { readonly deadline: Deadline; readonly stallMs: number; readonly maxVersion?: number | undefined },
+	): Promise<ResponseOf<A>> {
+		const version = this.versionOf(api, maxVersion);
+		if (version === undefined) throw new Failure('unsupported', `This cluster does not know ${api}.`, { details: { api } });
+		await this.#whenAuthenticated(deadline);
+		const socket = this.#connection.socket;
+		if (!this.isUsable || this.#tap === undefined || socket === undefined)
+			throw this.#lastError ?? new Failure('connection', `The connection to ${this.address} is closed.`);
+		this.requests++;
+		const answer = this.#tap.exchange(id => encodeRequestFrame(api, version, id, CLIENT_ID, message));
+		const frame = await new Promise<Buffer>((resolve, reject) => {
+			let received = socket.bytesRead;
+			const stall = setInterval(() => {
+				if (socket.bytesRead !== received) received = socket.bytesRead;
+				else end(() => reject(new Failure('timeout', `${this.address} sent nothing for ${stallMs / 1000} s.`)));
+			}, stallMs);
+			const onClose = () => end(() => reject(this.#lastError ?? new Failure('connection', `The connection to ${this.address} broke.`)));
+			const end = (settle: () => void) => {
+				clearInterval(stall);
+				socket.off('close', onClose);
+				settle();
+			};
+			socket.on('close', onClose);
+			answer.then(
+				bytes => end(() => resolve(bytes)),
+				error => end(() => reject(error)),
+			);
+		}).catch((error: unknown) => {
+			this.destroy();
+			throw error;
+		});
+		return decodeResponse(api, version, decodeResponseHeader(api, version, frame).body);
 	}
 
 	/**

@@ -170,7 +170,8 @@ export class Connections {
 
 const CLOSED = new Failure('connection', 'The cluster is closed.');
 
-const unreadable = (api: string, address: HostPort, error: ProtocolError): Failure =>
+/** An answer that is no answer of Kafka's. */
+export const unreadable = (api: string, address: HostPort, error: ProtocolError): Failure =>
 	new Failure('connection', `The answer of ${addressKey(address)} to ${api} cannot be read: ${error.message}.`, {
 		cause: error,
 		nextSteps: ['Check that the address is a Kafka broker and that no proxy changes what passes.'],

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 
 /** A response starts with its length, which counts the correlation id behind it. */
-const LEAST_FRAME_BYTES = 4;
+export const LEAST_FRAME_BYTES = 4;
 /** Far above the largest answer that is ever asked for (a Fetch of 32 MiB, metadata of 200,000 partitions). */
-const MOST_FRAME_BYTES = 256 * 1024 * 1024;
+export const MOST_FRAME_BYTES = 256 * 1024 * 1024;
 const EXCERPT_BYTES = 24;
 
 /** What listens on the other side does not speak Kafka's protocol. */

@@ -1,5 +1,6 @@
 import type { ConnectionSettings } from '../model/connection-settings.ts';
 import type { ClusterReader } from '../ports/cluster-reader.ts';
+import type { RecordSource } from '../ports/record-source.ts';
 import { toConnectionFailure } from './authentication/connection-failure.ts';
 import type { Transport } from './authentication/transport-options.ts';
 import { BrokerConnection } from './broker-connection.ts';
@@ -19,6 +20,8 @@ import { readTopics } from './topics.ts';
 const FIRST_ANSWER_MS = 120_000;
 
 export type OpenCluster = ClusterReader & {
+	/** Made when records are read first. */
+	readonly recordSource: () => Promise<RecordSource>;
 	/** Requests sent over the connections that are open now. */
 	readonly requests: () => number;
 };
@@ -48,6 +51,7 @@ export const openCluster = (settings: ConnectionSettings, transport: Transport):
 		describeGroups: (groups, options) => describeGroups(link, groups, options),
 		readCommits: (groups, options) => readCommits(link, groups, options),
 		readRecordTimes: (positions, options) => readRecordTimes(link, positions, options),
+		recordSource: async () => (await import('./fetch/record-source.ts')).recordSource(link, dial, explain, settings.connectTimeoutMs),
 		requests: () => connections.requests,
 		close: () => connections.close(),
 	};

@@ -38,6 +38,8 @@ export type Access = 'read-only' | 'read-write' | 'locked';
 export type ConnectionSettings = {
 	/** The config file it was found in, by its name; absent for a cluster that is named by its brokers. */
 	readonly configFile?: string;
+	/** Bytes a second that a scan of records may read unless somebody says otherwise; null for no limit. */
+	readonly scanRate: number | null;
 	/** How its records are read and masked; absent when the config file says nothing. */
 	readonly records?: RecordSettings;
 	/** The context's name, or the first bootstrap host when there is none. */

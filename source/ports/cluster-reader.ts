@@ -21,8 +21,11 @@ export type GroupsAnswer = {
 	readonly failures: ReadonlyMap<number, Failure>;
 };
 
-/** Which offset of a partition is asked for; a number is a time in epoch milliseconds. */
-export type OffsetTarget = 'earliest' | 'latest' | 'maxTimestamp' | number;
+/**
+ * Which offset of a partition is asked for; a number is a time in epoch milliseconds. `latest` is the high watermark, `lastStable` the end of
+ * what read_committed may read: the first record of the oldest open transaction, or the high watermark.
+ */
+export type OffsetTarget = 'earliest' | 'latest' | 'lastStable' | 'maxTimestamp' | number;
 
 export type OffsetQuestion = TopicPartition & { readonly target: OffsetTarget };
 

@@ -18,6 +18,8 @@ export type BatchHeader = {
 	readonly isControl: boolean;
 	readonly baseTimestampMs: number;
 	readonly maxTimestampMs: number;
+	/** -1 where the producer is neither idempotent nor transactional. */
+	readonly producerId: bigint;
 	readonly recordsCount: number;
 	/** Where the records start, and where the next batch would, in the buffer the header was read from. */
 	readonly recordsAt: number;
@@ -47,6 +49,7 @@ export const readBatchHeader = (bytes: Buffer, at: number): BatchHeader | undefi
 		isControl: (attributes & 32) !== 0,
 		baseTimestampMs: Number(bytes.readBigInt64BE(at + 27)),
 		maxTimestampMs: Number(bytes.readBigInt64BE(at + 35)),
+		producerId: bytes.readBigInt64BE(at + 43),
 		recordsCount: bytes.readInt32BE(at + 57),
 		recordsAt: at + BATCH_OVERHEAD,
 		end,

@@ -100,7 +100,7 @@ export class PlayedCluster {
 		});
 		const offset = ({ target }: OffsetQuestion): { offset: bigint | null; timestampMs: number | null } => {
 			if (target === 'earliest') return { offset: 0n, timestampMs: null };
-			if (target === 'latest') return { offset: END, timestampMs: null };
+			if (target === 'latest' || target === 'lastStable') return { offset: END, timestampMs: null };
 			const at = target === 'maxTimestamp' ? END - 1n : BigInt(Math.ceil(target / 1000));
 			return at >= END ? { offset: null, timestampMs: null } : { offset: at, timestampMs: Number(at) * 1000 };
 		};

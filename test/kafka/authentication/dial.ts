@@ -33,6 +33,7 @@ export const settingsFor = (
 	environment: 'dev',
 	access: 'read-only',
 	connectTimeoutMs: timeoutMs,
+	scanRate: null,
 });
 
 /** Connects as the program does: settings and secrets in, an authenticated connection or a Failure out. */

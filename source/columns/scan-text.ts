@@ -1,0 +1,62 @@
+import { isComplete, type ScanCoverage, type ScanEnd, type ScanHole, type UnreadPart } from '../model/record-scan.ts';
+import { groupedText } from '../units/count.ts';
+import { countText } from '../units/plural.ts';
+
+/** What a scan came to: one honest line, and one for each thing that it does not say. */
+export type ScanVerdict = {
+	readonly kind: 'complete' | 'incomplete' | 'limit' | 'interrupted';
+	/** `complete: 41,200,113 offsets covered, 41,187,902 records seen, 24 partitions, read_committed, 3 matched`. */
+	readonly line: string;
+	/** `orders/7 from offset 1,204: …`. */
+	readonly details: readonly string[];
+};
+
+/** Says what was looked at. Without an end the scan is taken as stopped by whoever asks. */
+export const scanVerdict = (coverage: ScanCoverage, end: ScanEnd | undefined): ScanVerdict => {
+	const { plannedOffsets, coveredOffsets, recordsSeen, partitions, isolation, matched, isVerified } = coverage;
+	const kind = end === 'limit' ? 'limit' : end === 'covered' ? (isComplete(coverage) ? 'complete' : 'incomplete') : 'interrupted';
+	const covered =
+		kind === 'complete'
+			? `${countText(coveredOffsets, 'offset', 'offsets')} covered`
+			: `${groupedText(coveredOffsets)} of ${countText(plannedOffsets, 'offset', 'offsets')} covered`;
+	const parts = [
+		covered,
+		`${countText(recordsSeen, 'record', 'records')} seen`,
+		countText(partitions, 'partition', 'partitions'),
+		isolation,
+		...(isVerified ? ['checksums compared'] : []),
+		`${groupedText(matched)} matched`,
+	];
+	return { kind, line: `${HEADS[kind]}: ${parts.join(', ')}`, details: detailsOf(coverage) };
+};
+
+const HEADS: Readonly<Record<ScanVerdict['kind'], string>> = {
+	complete: 'complete',
+	incomplete: 'incomplete',
+	limit: 'stopped at the limit',
+	interrupted: 'interrupted',
+};
+
+const detailsOf = ({ holes, unread, heldBackOffsets, abortedRecords, whereFailures }: ScanCoverage): readonly string[] => [
+	...unread.map(partText),
+	...holes.map(holeText),
+	...(heldBackOffsets > 0n
+		? [`${countText(heldBackOffsets, 'offset', 'offsets')} behind an open transaction not read; --isolation read_uncommitted reads them`]
+		: []),
+	...(abortedRecords > 0
+		? [`${countText(abortedRecords, 'record', 'records')} of aborted transactions left out; --isolation read_uncommitted shows them`]
+		: []),
+	...whereFailures.map(({ reason, records }) => `where failed on ${countText(records, 'record', 'records')}: ${reason}`),
+];
+
+/** `orders/3: …`. */
+const partText = ({ topic, partition, failure }: UnreadPart): string =>
+	`${partition === null ? topic : `${topic}/${partition}`} not read: ${failure.message}`;
+
+const holeText = ({ topic, partition, kind, fromOffset, nextOffset, reason }: ScanHole): string => {
+	const count = countText(nextOffset - fromOffset, 'offset', 'offsets');
+	const place = `${topic}/${partition}`;
+	return kind === 'deleted'
+		? `${place}: ${count} from ${groupedText(fromOffset)} on: ${reason}`
+		: `${place}: ${count} from ${groupedText(fromOffset)} on not read: ${reason}`;
+};
