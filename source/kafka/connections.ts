@@ -19,6 +19,15 @@ const CONNECT_PATIENCE = { ms: 2_500, factor: 4 } as const;
 
 const DIAL_GRACE_MS = 250;
 
+/**
+ * Requests that a KRaft broker passes on to the controller. A controller that hangs keeps the broker from answering anything that was asked
+ * behind them on the same connection, so they have one of their own, and silence says nothing about the broker.
+ */
+const FORWARDED: ReadonlySet<ApiName> = new Set<ApiName>(['DescribeQuorum']);
+
+/** What is forwarded takes milliseconds; nobody waits longer for a controller that may hang. */
+const FORWARDED_PATIENCE_MS = 2_500;
+
 /** One set of connections a cluster: one per broker, opened when first needed, shared by all callers. */
 export class Connections {
 	readonly #dial: Dial;
@@ -27,6 +36,7 @@ export class Connections {
 	readonly #connectTimeoutMs: number;
 	readonly #pace = new RequestPace();
 	readonly #slots = new Map<string, BrokerSlot>();
+	readonly #forwardingSlots = new Map<string, BrokerSlot>();
 	readonly #closing = new AbortController();
 	#brokers: ReadonlyMap<number, Broker> = new Map();
 	#quickestConnectMs: number | undefined;
@@ -45,7 +55,7 @@ export class Connections {
 	/** Requests sent so far over all open connections. */
 	get requests(): number {
 		let sum = 0;
-		for (const slot of this.#slots.values()) sum += slot.connection?.requests ?? 0;
+		for (const slot of this.#allSlots()) sum += slot.connection?.requests ?? 0;
 		return sum;
 	}
 
@@ -57,7 +67,7 @@ export class Connections {
 	/** Calls one broker by id. */
 	async callBroker<A extends ApiName>(id: number, api: A, message: RequestOf<A>, options: CallOptions): Promise<ResponseOf<A>> {
 		try {
-			return await this.#ask(this.#brokerOf(id), api, message, options);
+			return await this.#ask(this.#slotOf(this.#brokerOf(id)), api, message, options);
 		} catch (error) {
 			throw ofBroker(id, error);
 		}
@@ -65,10 +75,11 @@ export class Connections {
 
 	/** Calls any broker: one that is connected, else the known ones and the bootstrap addresses, until one answers. */
 	async callAny<A extends ApiName>(api: A, message: RequestOf<A>, options: CallOptions): Promise<ResponseOf<A>> {
+		if (FORWARDED.has(api)) return this.#callForwarded(api, message, options);
 		const troubles = new Map<string, Failure>();
 		for (;;) {
 			const slot = await firstOpen(
-				this.#candidates().filter(s => !troubles.has(addressKey(s.address))),
+				this.#candidates(this.#slots).filter(s => !troubles.has(addressKey(s.address))),
 				// A little longer than a dial, so that its own reason comes first: it knows more than that time passed.
 				options.deadline.atMost(this.#connectTimeoutMs + DIAL_GRACE_MS),
 				this.#connectPatienceMs,
@@ -76,7 +87,7 @@ export class Connections {
 			);
 			if (slot === undefined) throw noneAnswered(troubles);
 			try {
-				return await this.#ask(slot.address, api, message, options);
+				return await this.#ask(slot, api, message, options);
 			} catch (error) {
 				options.deadline.signal?.throwIfAborted();
 				if (!isUnreachable(error)) throw error;
@@ -89,7 +100,7 @@ export class Connections {
 	/** The version `callBroker` would use; undefined when the broker does not know the API. */
 	async versionOf(id: number, api: ApiName, deadline: Deadline, maxVersion?: number): Promise<number | undefined> {
 		try {
-			return (await this.#connect(this.#brokerOf(id), deadline)).versionOf(api, maxVersion);
+			return (await this.#connect(this.#slotOf(this.#brokerOf(id)), deadline)).versionOf(api, maxVersion);
 		} catch (error) {
 			throw ofBroker(id, error);
 		}
@@ -98,8 +109,23 @@ export class Connections {
 	/** Ends all connections and all dialling under way. */
 	async close(): Promise<void> {
 		this.#closing.abort(CLOSED);
-		for (const slot of this.#slots.values()) slot.close();
+		for (const slot of this.#allSlots()) slot.close();
 		this.#slots.clear();
+		this.#forwardingSlots.clear();
+	}
+
+	/** Asks one broker, and no other when it does not answer: they would all pass the question on to the same controller. */
+	async #callForwarded<A extends ApiName>(api: A, message: RequestOf<A>, options: CallOptions): Promise<ResponseOf<A>> {
+		const troubles = new Map<string, Failure>();
+		const limit = options.deadline.atMost(this.#connectTimeoutMs + DIAL_GRACE_MS);
+		const slot = await firstOpen(this.#candidates(this.#forwardingSlots), limit, this.#connectPatienceMs, troubles);
+		if (slot === undefined) throw noneAnswered(troubles);
+		return this.#ask(slot, api, message, { ...options, deadline: options.deadline.atMost(FORWARDED_PATIENCE_MS) });
+	}
+
+	*#allSlots(): Iterable<BrokerSlot> {
+		yield* this.#slots.values();
+		yield* this.#forwardingSlots.values();
 	}
 
 	#brokerOf(id: number): Broker {
@@ -108,9 +134,15 @@ export class Connections {
 		return broker;
 	}
 
-	#candidates(): readonly BrokerSlot[] {
-		const slots = new Set([...this.#brokers.values(), ...this.#bootstrap].map(address => this.#slotOf(address)));
-		const rank = (slot: BrokerSlot) => (slot.isUsable ? 0 : slot.failure === undefined ? 1 : 2);
+	/** Brokers to ask, best first: what is open, then whom there is no reason to doubt. What is known of a broker on one channel counts on both. */
+	#candidates(among: Map<string, BrokerSlot>): readonly BrokerSlot[] {
+		const slots = new Set([...this.#brokers.values(), ...this.#bootstrap].map(address => this.#slotOf(address, among)));
+		const rank = (slot: BrokerSlot): number => {
+			const usual = this.#slotOf(slot.address);
+			if (slot.isUsable) return 0;
+			if (slot.failure !== undefined || usual.failure !== undefined) return 3;
+			return usual.isUsable ? 1 : 2;
+		};
 		return [...slots].sort((a, b) => rank(a) - rank(b));
 	}
 
@@ -118,17 +150,18 @@ export class Connections {
 	 * Asks on an open connection. One that breaks under the question (a broker restarting, a re-authentication refused because the role's
 	 * session changed) is opened anew once: questions read only, so asking twice is safe.
 	 */
-	async #ask<A extends ApiName>(address: HostPort, api: A, message: RequestOf<A>, options: CallOptions): Promise<ResponseOf<A>> {
+	async #ask<A extends ApiName>(slot: BrokerSlot, api: A, message: RequestOf<A>, options: CallOptions): Promise<ResponseOf<A>> {
 		const { deadline } = options;
+		const { address } = slot;
 		for (let isSecond = false; ; isSecond = true) {
-			const connection = await this.#connect(address, deadline);
+			const connection = await this.#connect(slot, deadline);
 			const started = performance.now();
 			try {
 				return await connection.call(api, message, options);
 			} catch (error) {
 				deadline.signal?.throwIfAborted();
 				if (error instanceof ProtocolError) throw unreadable(api, address, error);
-				if (error instanceof Failure && error.kind === 'timeout') throw this.#late(address, api, performance.now() - started, error);
+				if (error instanceof Failure && error.kind === 'timeout') throw late(slot, api, performance.now() - started, error);
 				if (error instanceof Failure && error.kind !== 'connection') throw error;
 				if (!isSecond && deadline.remainingMs() > 0) continue;
 				throw error instanceof Failure ? error : this.#explain(error, address);
@@ -136,27 +169,21 @@ export class Connections {
 		}
 	}
 
-	#late(address: HostPort, api: ApiName, ms: number, cause: Failure): Failure {
-		const failure = new Failure('timeout', `${addressKey(address)} did not answer ${api} within ${secondsText(ms)}.`, { cause });
-		this.#slotOf(address).suspect(failure);
-		return failure;
-	}
-
-	#connect(address: HostPort, deadline: Deadline): Promise<BrokerConnection> {
+	#connect(slot: BrokerSlot, deadline: Deadline): Promise<BrokerConnection> {
 		if (this.#closing.signal.aborted) return Promise.reject(CLOSED);
-		return this.#slotOf(address).connect(deadline, this.#connectPatienceMs);
+		return slot.connect(deadline, this.#connectPatienceMs);
 	}
 
 	get #connectPatienceMs(): number {
 		return Math.max(CONNECT_PATIENCE.ms, (this.#quickestConnectMs ?? 0) * CONNECT_PATIENCE.factor);
 	}
 
-	#slotOf(address: HostPort): BrokerSlot {
+	#slotOf(address: HostPort, among = this.#slots): BrokerSlot {
 		const key = addressKey(address);
-		const known = this.#slots.get(key);
+		const known = among.get(key);
 		if (known !== undefined) return known;
 		const slot = new BrokerSlot(address, () => this.#dialTimed(address));
-		this.#slots.set(key, slot);
+		among.set(key, slot);
 		return slot;
 	}
 
@@ -171,6 +198,13 @@ export class Connections {
 const CLOSED = new Failure('connection', 'The cluster is closed.');
 
 /** An answer that is no answer of Kafka's. */
+const late = (slot: BrokerSlot, api: ApiName, ms: number, cause: Failure): Failure => {
+	const who = FORWARDED.has(api) ? 'The controller, by way of ' : '';
+	const failure = new Failure('timeout', `${who}${addressKey(slot.address)} did not answer ${api} within ${secondsText(ms)}.`, { cause });
+	if (!FORWARDED.has(api)) slot.suspect(failure);
+	return failure;
+};
+
 export const unreadable = (api: string, address: HostPort, error: ProtocolError): Failure =>
 	new Failure('connection', `The answer of ${addressKey(address)} to ${api} cannot be read: ${error.message}.`, {
 		cause: error,

@@ -14,17 +14,27 @@ export const firstOpen = async (
 	troubles: Map<string, Failure>,
 ): Promise<BrokerSlot | undefined> => {
 	const startedMs = performance.now();
-	const opening: Promise<Opened>[] = [];
+	const opening = new Map<BrokerSlot, Promise<Opened>>();
+	const start = (slot: BrokerSlot): Promise<Opened> => {
+		const newest = openedOf(slot, troubles);
+		opening.set(slot, newest);
+		newest.catch(() => opening.delete(slot));
+		return newest;
+	};
 	for (const [i, slot] of slots.entries()) {
 		if (slot.isUsable) return slot;
-		const newest = openedOf(slot, troubles);
-		opening.push(newest);
-		const result =
-			i === slots.length - 1
-				? await soon(Promise.any(opening), deadline, deadline)
-				: // A refused connection is no reason to wait for a slow one in front of it before the next is tried.
-					await soon(Promise.race([Promise.any(opening), newest]), deadline.atMost(patienceMs), deadline);
+		const newest = start(slot);
+		if (i === slots.length - 1) break;
+		// A refused connection is no reason to wait for a slow one in front of it before the next is tried.
+		const result = await soon(Promise.race([Promise.any(opening.values()), newest]), deadline.atMost(patienceMs), deadline);
 		if (result !== undefined) return takenOf(result);
+	}
+	// While one is still dialled the others are tried again when they may be: one that hangs must not keep us from one that has come back.
+	while (opening.size > 0) {
+		const result = await soon(Promise.any(opening.values()), deadline.atMost(AGAIN_MS), deadline);
+		if (result !== undefined) return takenOf(result);
+		if (deadline.remainingMs() === 0) break;
+		if (opening.size > 0) for (const slot of slots) if (!opening.has(slot)) start(slot).catch(() => {});
 	}
 	for (const { address } of slots) {
 		const key = addressKey(address);
@@ -36,6 +46,9 @@ export const firstOpen = async (
 	}
 	return undefined;
 };
+
+/** How often brokers that failed are tried again; a slot that is still left alone refuses at once. */
+const AGAIN_MS = 250;
 
 const REACH_STEPS: readonly string[] = [
 	'A broker that does not answer is mostly a matter of the way there: VPN, security group, subnet route, or a tunnel with --map.',

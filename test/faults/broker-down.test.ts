@@ -7,6 +7,7 @@ import { processMark } from '../../scripts/kafka/stop-cluster.ts';
 import type { OpenedCluster } from '../../source/composition.ts';
 import type { GroupLag, PartitionLag } from '../../source/model/lag.ts';
 import type { Report } from '../../source/model/report.ts';
+import { readBrokers } from '../../source/operations/read-brokers.ts';
 import { type ClusterSession, openSession } from '../../source/state/cluster-session.ts';
 import type { Snapshot } from '../../source/state/poller.ts';
 import { runProgram } from '../helpers/built-program.ts';
@@ -95,6 +96,38 @@ describe('one broker of three on a bad day', { skip }, () => {
 			assert.match(report.gaps.map(g => g.reason).join(' '), /Broker 2: localhost:\d+ did not answer/);
 			const second = await nextLook();
 			console.log(`# hung broker: second look ${second.ms} ms`);
+		} finally {
+			process.kill(pid, 'SIGCONT');
+		}
+		await until('all partitions known again', async () => isWhole((await nextLook()).report));
+	});
+
+	/** Brokers pass DescribeQuorum on to the controller: one that hangs must take neither them nor the other looks with it. */
+	it('shows every healthy partition while the controller hangs, which is asked all the time', async () => {
+		const { leaderId } = await opened.known.reader.readController();
+		assert.ok(leaderId !== null);
+		const leading = await leaders();
+		const { pid } = broker.cluster.brokers.find(b => b.id === leaderId)!;
+		assert.ok(pid !== undefined);
+		process.kill(pid, 'SIGSTOP');
+		try {
+			const asked = opened.known.reader.readController();
+			const { report, ms, snapshot } = await nextLook();
+			console.log(`# hung controller: first look ${ms} ms`);
+			assert.equal(snapshot.failure, undefined);
+			assertHealthyKnown(report, leading, leaderId);
+			const controller = await asked;
+			// Either the quorum had elected another one by then, or it is unknown and says whose silence it is.
+			if (controller.leaderId === null)
+				assert.match(controller.unknown[0]!.reason, /^The controller, by way of localhost:\d+ did not answer/);
+			const brokers = readBrokers(opened.known);
+			const second = await nextLook();
+			console.log(`# hung controller: second look ${second.ms} ms`);
+			assert.equal(second.snapshot.failure, undefined);
+			assert.deepEqual(
+				(await brokers).brokers.map(b => b.id),
+				[1, 2, 3],
+			);
 		} finally {
 			process.kill(pid, 'SIGCONT');
 		}
