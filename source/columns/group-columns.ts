@@ -3,7 +3,7 @@ import { type GroupLag, unreadPartition } from '../model/lag.ts';
 import type { UnknownField } from '../model/unknown.ts';
 import { groupedText } from '../units/count.ts';
 import { ageText } from '../units/duration.ts';
-import { isoText } from '../units/time.ts';
+import { clockText, isoText } from '../units/time.ts';
 import { byValue, cellOf, groupedCell, notApplicableCell, textCell } from './cells.ts';
 import type { Cell, Column, NounTable } from './column.ts';
 import { rowJson } from './column.ts';
@@ -13,7 +13,7 @@ import { partitionLagTable } from './partition-lag-columns.ts';
 /** The state; where the values are of an earlier look, since when instead. */
 const stateCell = (group: GroupLag): Cell =>
 	group.asOfMs !== undefined
-		? textCell(`as of ${new Date(group.asOfMs).toTimeString().slice(0, 8)}`, 'warning')
+		? textCell(`of ${clockText(group.asOfMs)}`, 'warning')
 		: textCell(
 				group.state,
 				isRebalancing(group.state) ? 'warning' : group.state === 'Empty' || group.state === 'Dead' ? 'muted' : undefined,

@@ -129,9 +129,13 @@ export const hasUnreadable = (group: GroupLag): boolean => group.failure !== nul
  */
 export const unreadPartition = (group: GroupLag): PartitionLag | undefined => group.partitions.find(p => p.failure !== null);
 
-/** Worst first: known age, then lag; groups whose lag is unknown come before the fine ones. */
+/** Worst first: what could not be read, then by age, then by lag; a group that never committed comes before the fine ones. */
 export const compareWorstFirst = (a: GroupLag, b: GroupLag): number => {
-	const age = (g: GroupLag) => (typeof g.behindMs === 'number' ? g.behindMs : g.lag === null ? Number.POSITIVE_INFINITY : -1);
+	const age = (g: GroupLag) => {
+		if (typeof g.behindMs === 'number') return g.behindMs;
+		if (g.lag !== null) return -1;
+		return g.failure === null ? 0.5 : Number.POSITIVE_INFINITY;
+	};
 	if (age(a) !== age(b)) return age(b) - age(a);
 	const lag = (g: GroupLag) => g.lag ?? 0n;
 	if (lag(a) !== lag(b)) return lag(a) < lag(b) ? 1 : -1;

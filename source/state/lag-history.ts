@@ -1,8 +1,9 @@
-import type { Failure } from '../model/failure.ts';
+import { Failure } from '../model/failure.ts';
 import { type GroupLag, type PartitionLag, worstVerdict } from '../model/lag.ts';
 import { consumeRate, judge, type LagSample } from '../model/lag-verdict.ts';
 import { partitionKey } from '../model/partition-key.ts';
 import type { Report } from '../model/report.ts';
+import { clockText } from '../units/time.ts';
 
 /** Samples a verdict looks at: Burrow's default window. */
 export const WINDOW = 10;
@@ -28,13 +29,15 @@ export class LagHistory {
 	 */
 	addAll(report: Report<GroupLag>, nowMs: number): Report<GroupLag> {
 		const rows = this.add(report.rows, nowMs).map(group => this.#keptIfUnread(group, nowMs));
-		const obstacle = (name: string) => report.gaps.find(g => (g.path === 'groups' || g.path === `groups.${name}`) && isPassing(g.failure));
+		const gapsOf = (name: string) => report.gaps.filter(g => g.path === 'groups' || g.path === `groups.${name}`);
 		const seen = new Set(rows.map(g => g.group));
 		for (const [name, { group, atMs }] of this.#lastRead) {
 			if (seen.has(name)) continue;
-			const gap = obstacle(name);
-			if (gap === undefined) this.#lastRead.delete(name);
-			else rows.push(asOf(group, atMs, gap.failure));
+			const gaps = gapsOf(name);
+			const isMoving = gaps.length === 0 && nowMs - atMs < MOVING_MS;
+			const failure = isMoving ? UNLISTED : gaps.find(g => isPassing(g.failure))?.failure;
+			if (failure === undefined) this.#lastRead.delete(name);
+			else rows.push(asOf(group, atMs, failure));
 		}
 		return { ...report, rows };
 	}
@@ -96,6 +99,10 @@ export class LagHistory {
 	}
 }
 
+/** A coordinator that moves is listed by nobody for some seconds; a group that is gone longer is gone. */
+const MOVING_MS = 15_000;
+const UNLISTED = new Failure('incomplete', 'No broker lists the group any more: it was deleted, or its coordinator is moving.');
+
 /** A broker that is down comes back; a right that is missing does not, and a group that does not exist is gone. */
 const isPassing = (failure: Failure): boolean =>
 	failure.kind === 'connection' || failure.kind === 'timeout' || failure.kind === 'incomplete';
@@ -108,10 +115,7 @@ const asOf = (group: GroupLag, asOfMs: number, failure: Failure): GroupLag => ({
 	verdict: 'unknown',
 	learning: null,
 	partitions: group.partitions.map(p => ({ ...p, verdict: 'unknown', learning: null })),
-	unknown: [
-		...group.unknown,
-		{ field: 'verdict', reason: `The values are as of ${new Date(asOfMs).toISOString()}: ${failure.message}`, needs: null },
-	],
+	unknown: [...group.unknown, { field: 'verdict', reason: `The values are as of ${clockText(asOfMs)}: ${failure.message}`, needs: null }],
 });
 
 const historyKey = (group: string, topic: string, partition: number): string => `${group}\0${partitionKey(topic, partition)}`;

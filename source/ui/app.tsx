@@ -136,7 +136,10 @@ export const App = ({
 				show({ tone: 'info', text: isPaused ? 'refreshing is paused; R resumes, r reads once' : 'refreshing again' });
 			},
 			showHeadlessCommand: () =>
-				setOverlay({ kind: 'command', text: headlessCommand(place, connectionWords, memory.tables.get(place.kind)?.filter) }),
+				setOverlay({
+					kind: 'command',
+					text: headlessCommand(place, connectionWords, { ...memory.tables.get(place.kind), showsInternal: session.showsInternalTopics() }),
+				}),
 			back: () => {
 				clearNotice();
 				if (places.length > 1) back();

@@ -28,3 +28,6 @@ export const parseTime = (text: string, nowMs: number): TimePoint | null => {
 
 /** Prints epoch milliseconds as ISO 8601 in UTC, as the JSON contract has it. */
 export const isoText = (atMs: number): string => new Date(atMs).toISOString();
+
+/** The local time of day of epoch milliseconds: `07:43:08`, for what is of today. */
+export const clockText = (atMs: number): string => new Date(atMs).toTimeString().slice(0, 8);

@@ -80,10 +80,17 @@ describe('a group that a later look could not read', () => {
 	it('is forgotten when it is gone, or when the right to see it is', () => {
 		const history = new LagHistory();
 		history.addAll(listed, 1_000);
-		assert.deepEqual(history.addAll({ rows: [], gaps: [] }, 6_000).rows, []);
-		history.addAll(listed, 11_000);
+		// A coordinator that moves is listed by nobody for some seconds.
+		const moving = history.addAll({ rows: [], gaps: [] }, 6_000).rows[0]!;
+		assert.deepEqual([moving.asOfMs, moving.partitions[0]!.verdict], [1_000, 'unknown']);
+		assert.match(moving.failure?.message ?? '', /deleted, or its coordinator is moving/);
+		assert.deepEqual(history.addAll({ rows: [], gaps: [] }, 16_000).rows, []);
+		history.addAll(listed, 17_000);
+		const missing = new Failure('notFound', 'there is none');
+		assert.deepEqual(history.addAll({ rows: [], gaps: [gapOf('groups.g', missing, scope)] }, 18_000).rows, []);
+		history.addAll(listed, 19_000);
 		const denied = new Failure('authorization', 'not any more');
-		assert.deepEqual(history.addAll({ rows: [], gaps: [gapOf('groups', denied, scope)] }, 16_000).rows, []);
+		assert.deepEqual(history.addAll({ rows: [], gaps: [gapOf('groups', denied, scope)] }, 20_000).rows, []);
 	});
 });
 

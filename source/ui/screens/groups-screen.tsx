@@ -11,7 +11,7 @@ import { useList } from './use-list.tsx';
 
 const columns = nounColumns(groupLagTable, {
 	group: [18, 80],
-	state: [8, 19],
+	state: [11, 19],
 	type: [8, 18],
 	members: 7,
 	lag: [9, 14],

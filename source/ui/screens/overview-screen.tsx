@@ -12,6 +12,7 @@ import type { Snapshot } from '../../state/poller.ts';
 import type { TimelineSnapshot } from '../../state/timeline.ts';
 import { groupedText } from '../../units/count.ts';
 import { countText } from '../../units/plural.ts';
+import { clockText } from '../../units/time.ts';
 import { type StackedLine, type StackedTable, tableLines } from '../components/stacked-tables.ts';
 import { rowUnknowns } from '../noun-columns.ts';
 import { explain } from '../shell/gaps-note.ts';
@@ -22,7 +23,7 @@ import { usePoller } from '../shell/use-poller.ts';
 import type { Theme } from '../theme.ts';
 import { useTheme } from '../theme-context.ts';
 import { healthRows, shownBrokers, topGroups } from './overview-rows.ts';
-import { brokerColumns, clockText, eventColumns, groupColumns, healthColumns } from './overview-tables.ts';
+import { brokerColumns, eventColumns, groupColumns, healthColumns } from './overview-tables.ts';
 import { useStack } from './use-stack.tsx';
 
 const TOP_GROUPS = 5;

@@ -1,4 +1,5 @@
 /** The columns of the Overview's tables. Pure. */
+
 import { brokerTable } from '../../columns/broker-columns.ts';
 import { EVENT_SEVERITY } from '../../columns/event-columns.ts';
 import { eventText } from '../../columns/event-text.ts';
@@ -7,6 +8,7 @@ import type { BrokerSummary } from '../../model/broker-summary.ts';
 import type { ClusterEvent } from '../../model/cluster-event.ts';
 import { DISK_CRITICAL_SHARE, DISK_WARNING_SHARE, fullestShare } from '../../model/health.ts';
 import type { GroupLag } from '../../model/lag.ts';
+import { clockText } from '../../units/time.ts';
 import type { Cell, TableColumn } from '../components/table-rows.ts';
 import { nounColumns } from '../noun-columns.ts';
 import type { Theme } from '../theme.ts';
@@ -76,9 +78,6 @@ export const groupColumns: readonly TableColumn<GroupLag>[] = nounColumns(groupL
 	verdict: 13,
 	lost: [4, 12],
 });
-
-/** Hours and minutes as the wall shows them: an event is told to colleagues. */
-export const clockText = (atMs: number): string => new Date(atMs).toTimeString().slice(0, 8);
 
 const SIGNS: Readonly<Record<ClusterEvent['severity'], 'critical' | 'warning' | undefined>> = {
 	critical: 'critical',

@@ -1,8 +1,7 @@
 /** What the title line says about the age of what is shown: nothing while it is as fresh as it should be. Pure. */
 import type { Snapshot } from '../../state/poller.ts';
+import { clockText } from '../../units/time.ts';
 import type { Piece } from '../styled-line.ts';
-
-const clockText = (atMs: number): string => new Date(atMs).toTimeString().slice(0, 8);
 
 /**
  * A failed refresh, a pause and an answer that is overdue (`isOld`) each say so with the time of the rows that stay.

@@ -1,5 +1,7 @@
 /** The command line that shows the same thing without a screen: what `!` shows. Pure. */
+import { topicTable } from '../../columns/topic-columns.ts';
 import { TOPIC_FLAG_WORDS } from '../../model/topic-summary.ts';
+import type { Sort } from '../components/table-state.ts';
 import type { Place } from './places.ts';
 
 /** Quotes a word for a POSIX shell where it needs it. */
@@ -8,25 +10,39 @@ export const shellQuote = (word: string): string => (/^[\w@%+=:,./-]+$/.test(wor
 /** Words that find topics in trouble by their flags; no name matches them as a pattern. */
 const TROUBLE_FLAGS: ReadonlySet<string> = new Set([TOPIC_FLAG_WORDS.offline, TOPIC_FLAG_WORDS.underReplicated]);
 
-const WORDS: { readonly [K in Place['kind']]: (place: Extract<Place, { kind: K }>, filter: string) => readonly string[] } = {
-	overview: () => ['events', '--watch'],
-	topics: (_place, filter) =>
-		filter === '' ? ['topics'] : TROUBLE_FLAGS.has(filter) ? ['topics', '--under-replicated'] : ['topics', `*${filter}*`],
-	topic: place => ['topic', place.name],
-	groups: () => ['lag', '--all'],
-	group: place => ['lag', place.name, '--per-partition'],
-	brokers: () => ['brokers'],
-	broker: place => ['broker', String(place.id)],
+/** How a list is looked at. */
+export type ListView = { readonly filter?: string | undefined; readonly sort?: Sort | undefined; readonly showsInternal?: boolean };
+
+/** `--sort` orders numbers largest first and names from A; a minus turns it round. Lists by name are so anyway. */
+const sortWords = ({ sort }: ListView): readonly string[] => {
+	const column = topicTable.columns.find(c => c.id === sort?.columnId);
+	if (sort === undefined || column === undefined || (column.id === 'name' && !sort.isDescending)) return [];
+	return ['--sort', `${(column.align === 'right') === sort.isDescending ? '' : '-'}${column.id}`];
 };
+
+const topicWords = (filter: string): readonly string[] =>
+	filter === '' ? [] : TROUBLE_FLAGS.has(filter) ? ['--under-replicated'] : [`*${filter}*`];
+
+const WORDS: { readonly [K in Place['kind']]: (place: Extract<Place, { kind: K }>, filter: string, view: ListView) => readonly string[] } =
+	{
+		overview: () => ['events', '--watch'],
+		topics: (_place, filter, view) => ['topics', ...topicWords(filter), ...(view.showsInternal ? ['--internal'] : []), ...sortWords(view)],
+		topic: place => ['topic', place.name],
+		groups: () => ['lag', '--all'],
+		group: place => ['lag', place.name, '--per-partition'],
+		brokers: () => ['brokers'],
+		broker: place => ['broker', String(place.id)],
+	};
 
 /** They change how a screen looks, not what is read. */
 const SCREEN_OPTIONS: ReadonlySet<string> = new Set(['--no-color', '--ascii', '--slow']);
 
 /**
  * Builds the command for a place. `started` are the options the program was started with (they hold no secret: secrets never stand
- * in argv), of which those about the screen go; `filter` is what was typed into the list, as far as a command knows it: one word becomes a pattern.
+ * in argv), of which those about the screen go; `view` is how the list is looked at, as far as a command knows it: one word of a filter becomes a pattern.
  */
-export const headlessCommand = (place: Place, started: readonly string[], filter = ''): string => {
-	const words = WORDS[place.kind](place as never, /^[\w.-]+$/.test(filter) ? filter : '');
+export const headlessCommand = (place: Place, started: readonly string[], view: ListView = {}): string => {
+	const { filter = '' } = view;
+	const words = WORDS[place.kind](place as never, /^[\w.-]+$/.test(filter) ? filter : '', view);
 	return ['msk-tui', ...words, ...started.filter(word => !SCREEN_OPTIONS.has(word))].map(shellQuote).join(' ');
 };

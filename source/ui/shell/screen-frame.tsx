@@ -1,5 +1,6 @@
 /** The frame of a screen: the app's fixed lines around what the screen shows. */
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import type { Failure } from '../../model/failure.ts';
 import type { Gap } from '../../model/unknown.ts';
 import type { Snapshot } from '../../state/poller.ts';
 import { Frame } from '../components/frame.tsx';
@@ -63,7 +64,8 @@ export const ScreenFrame = ({
 	const above = useShellOverlay();
 	const [explaining, setExplaining] = useState<readonly WhySection[]>();
 	const isOld = useIsOld(snapshot.atMs, session.known.clock);
-	const sections = useMemo(() => whySections(list.selectedUnknown, gaps), [list.selectedUnknown, gaps]);
+	const failed = snapshot.value === undefined ? undefined : snapshot.failure;
+	const sections = useMemo(() => whySections(failed, list.selectedUnknown, gaps), [failed, list.selectedUnknown, gaps]);
 	const { clear } = list;
 	const own = useMemo(
 		() => bindActions(screenActions, { explain: sections.length === 0 ? undefined : () => setExplaining(sections), clear, back }),
@@ -72,7 +74,8 @@ export const ScreenFrame = ({
 	useKeyLayer(useMemo(() => ({ level: 'screen', actions: [...actions, ...list.actions, ...own] }), [actions, list.actions, own]));
 	const closeWhy = useCallback(() => setExplaining(undefined), []);
 	const failure = snapshot.value === undefined ? snapshot.failure : undefined;
-	const isIncomplete = (gaps?.length ?? 0) > 0;
+	// A doubt is explained, but nothing that was asked for is missing: the same as in the exit code of the commands.
+	const isIncomplete = gaps?.some(g => g.isDoubt !== true) ?? false;
 	const alerts: readonly Piece[] = [
 		...(isIncomplete ? [{ text: `${theme.signs.warning} incomplete`, style: 'warning' } as const] : []),
 		...freshnessPieces(snapshot, isOld),
@@ -102,9 +105,29 @@ const noteOf = (snapshot: Snapshot<unknown>, list: ListFacts, gaps: readonly Gap
 	return text === undefined ? undefined : { tone: 'info', text };
 };
 
-const whySections = (selected: ListFacts['selectedUnknown'], gaps: readonly Gap[] | undefined): readonly WhySection[] => [
+const whySections = (
+	failed: Failure | undefined,
+	selected: ListFacts['selectedUnknown'],
+	gaps: readonly Gap[] | undefined,
+): readonly WhySection[] => [
+	...(failed === undefined ? [] : [failedSection(failed)]),
 	...(selected === undefined || selected.explanations.length === 0 ? [] : [selected]),
 	...(gaps === undefined || gaps.length === 0
 		? []
-		: [{ title: 'Could not be read', explanations: explain(gaps.map(gap => ({ ...gap, subject: gap.path }))) }]),
+		: [{ title: 'Could not be read', explanations: explain(gaps.map(gap => ({ ...gap, subject: subjectOf(gap) }))) }]),
 ];
+
+/** Why what is shown is not of now: the whole sentence, of which the last line has room for the beginning only, and what to do. */
+const failedSection = ({ message, nextSteps, needs }: Failure): WhySection => ({
+	title: 'The last refresh failed; what is shown is older',
+	explanations: [
+		{ subjects: [], reason: message, needs: needs === undefined ? null : needs.action },
+		...nextSteps.map(step => ({ subjects: [], reason: `→ ${step}`, needs: null })),
+	],
+});
+
+/** `groups.billing.partitions` as a person says it: `billing, partitions`. */
+const subjectOf = ({ path }: Gap): string => {
+	const [noun = '', ...rest] = path.split('.');
+	return rest.length === 0 ? noun : rest.join('.').replace(/\.(partitions|config|sizeBytes|logDirs)$/, ', $1');
+};

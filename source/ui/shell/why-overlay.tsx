@@ -42,7 +42,7 @@ export const whyLines = (sections: readonly WhySection[], width: number, theme: 
 		if (lines.length > 0) lines.push(' '.repeat(width));
 		add('', title, 'strong');
 		for (const { subjects, reason, needs } of explanations) {
-			add('  ', subjects.join(', '), 'accent');
+			if (subjects.length > 0) add('  ', subjects.join(', '), 'accent');
 			add('    ', reason);
 			if (needs !== null) add('    ', `needs ${needs}`);
 		}

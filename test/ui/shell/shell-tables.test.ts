@@ -22,7 +22,7 @@ import { failureLines } from '../../../source/ui/shell/failure-lines.ts';
 import { fittedTitle } from '../../../source/ui/shell/fitted-title.ts';
 import { freshnessPieces } from '../../../source/ui/shell/freshness.ts';
 import { explain, gapsNote } from '../../../source/ui/shell/gaps-note.ts';
-import { headlessCommand, shellQuote } from '../../../source/ui/shell/headless-command.ts';
+import { headlessCommand, type ListView, shellQuote } from '../../../source/ui/shell/headless-command.ts';
 import { type Place, placeKey, reducePlaces, tabOf } from '../../../source/ui/shell/places.ts';
 import { wrapText } from '../../../source/ui/shell/wrap-text.ts';
 import type { Piece } from '../../../source/ui/styled-line.ts';
@@ -54,7 +54,7 @@ describe('places', () => {
 });
 
 describe('headlessCommand', () => {
-	const cases: readonly (readonly [Place, readonly string[], string | undefined, string])[] = [
+	const cases: readonly (readonly [Place, readonly string[], ListView | string | undefined, string])[] = [
 		[{ kind: 'topics' }, [], undefined, 'msk-tui topics'],
 		[{ kind: 'topics' }, ['--cluster', 'prod'], 'ord', "msk-tui topics '*ord*' --cluster prod"],
 		// Two words are two conditions, which a pattern cannot say.
@@ -62,10 +62,17 @@ describe('headlessCommand', () => {
 		[{ kind: 'topic', name: 'orders' }, ['--slow', '--ascii', '--no-color'], undefined, 'msk-tui topic orders'],
 		[{ kind: 'groups' }, [], 'bill', 'msk-tui lag --all'],
 		[{ kind: 'group', name: "it's $HOME" }, [], undefined, "msk-tui lag 'it'\\''s $HOME' --per-partition"],
+		[{ kind: 'topics' }, [], { filter: 'dlq', showsInternal: true }, "msk-tui topics '*dlq*' --internal"],
+		[{ kind: 'topics' }, [], { sort: { columnId: 'name', isDescending: false } }, 'msk-tui topics'],
+		[{ kind: 'topics' }, [], { sort: { columnId: 'name', isDescending: true } }, 'msk-tui topics --sort -name'],
+		[{ kind: 'topics' }, [], { sort: { columnId: 'sizeBytes', isDescending: true } }, 'msk-tui topics --sort sizeBytes'],
+		[{ kind: 'topics' }, [], { sort: { columnId: 'sizeBytes', isDescending: false } }, 'msk-tui topics --sort -sizeBytes'],
 		[{ kind: 'brokers' }, ['--bootstrap', 'b-1:9098,b-2:9098'], undefined, 'msk-tui brokers --bootstrap b-1:9098,b-2:9098'],
 	];
-	for (const [place, started, filter, expected] of cases)
-		it(expected, () => assert.equal(headlessCommand(place, started, filter), expected));
+	for (const [place, started, given, expected] of cases) {
+		const view = typeof given === 'string' ? { filter: given } : given;
+		it(expected, () => assert.equal(headlessCommand(place, started, view), expected));
+	}
 
 	it('quotes for a POSIX shell what needs it', () => {
 		assert.deepEqual(['a.b-c_d', '', 'a b', '$x', "'", '*'].map(shellQuote), ['a.b-c_d', "''", "'a b'", "'$x'", "''\\'''", "'*'"]);
