@@ -1,32 +1,16 @@
 import { Failure, type FailureKind } from '../model/failure.ts';
 import { redacted } from '../model/redaction.ts';
+import { type AwsAttempt, type AwsErrorFacts, denialOf } from './aws-attempt.ts';
+import { CREDENTIAL_CASES } from './credential-cases.ts';
 
-/** What was tried, to be named in the sentence. */
-export type AwsAttempt = {
-	readonly profile?: string | undefined;
-	readonly roleArn?: string | undefined;
-	readonly region?: string | undefined;
-	/** The IAM action of the call, e.g. `kafka:ListClustersV2`; `sts:AssumeRole` when credentials were being made. */
-	readonly action?: string;
-};
-
-type Facts = {
-	readonly name: string;
-	readonly code: string;
-	readonly status: number | undefined;
-	readonly text: string;
-	readonly host: string;
-};
-
-type AwsCase = {
-	readonly holds: (facts: Facts) => boolean;
+export type AwsCase = {
+	readonly holds: (facts: AwsErrorFacts) => boolean;
 	readonly kind: FailureKind;
-	readonly says: (attempt: AwsAttempt, facts: Facts) => string;
-	readonly steps: (attempt: AwsAttempt, facts: Facts) => readonly string[];
+	readonly says: (attempt: AwsAttempt, facts: AwsErrorFacts) => string;
+	readonly steps: (attempt: AwsAttempt, facts: AwsErrorFacts) => readonly string[];
 };
 
-const isProvider = (f: Facts): boolean => f.name === 'CredentialsProviderError';
-const isDenied = (f: Facts): boolean => f.status === 403 || /^AccessDenied/.test(f.name) || f.name === 'UnauthorizedOperation';
+const isDenied = (f: AwsErrorFacts): boolean => f.status === 403 || /^AccessDenied/.test(f.name) || f.name === 'UnauthorizedOperation';
 
 const CLOCK_STEPS: readonly string[] = ['Set the clock (timedatectl, chronyc tracking), then try again.'];
 
@@ -41,63 +25,8 @@ export const clockFailure = (offsetMs: number): Failure =>
 		},
 	);
 
-/** First match wins: the more exact cases stand first. */
-const CASES: readonly AwsCase[] = [
-	{
-		holds: f => isProvider(f) && /multi-factor authentication/.test(f.text),
-		kind: 'authentication',
-		says: a => `The AWS profile ${a.profile ?? 'default'} needs the code of an MFA device, and nobody can be asked.`,
-		steps: () => ['Start it in a terminal, or get a session first and use its profile.'],
-	},
-	{
-		holds: f => isProvider(f) && /Detected a cycle/.test(f.text),
-		kind: 'config',
-		says: (a, f) => `The source_profile of the AWS profile ${a.profile ?? 'default'} leads back to itself: ${f.text}`,
-		steps: () => ['Break the chain of source_profile in the AWS config file.'],
-	},
-	{
-		holds: f => (isProvider(f) || /TokenProviderError/.test(f.name)) && /\bsso\b/i.test(f.text),
-		kind: 'authentication',
-		says: (a, f) =>
-			/ForbiddenException|No access|not assigned/i.test(f.text)
-				? `AWS SSO does not grant this role to you: ${f.text}`
-				: `The AWS SSO session${a.profile === undefined ? '' : ` of profile ${a.profile}`} has ended or never began.`,
-		steps: a => [
-			`aws sso login${a.profile === undefined ? '' : ` --profile ${a.profile}`}`,
-			'On a bastion, where no browser can open: add --use-device-code and confirm the code in a browser elsewhere.',
-		],
-	},
-	{
-		holds: f => isProvider(f) && /Could not resolve credentials using profile/.test(f.text),
-		kind: 'config',
-		says: (a, f) => `The AWS profile ${/\[([^\]]+)\]/.exec(f.text)?.[1] ?? a.profile ?? 'default'} holds no usable credentials.`,
-		steps: a => [`Check it: aws configure list --profile ${a.profile ?? 'default'}`],
-	},
-	{
-		holds: f => isProvider(f) && /Could not load credentials from any providers/.test(f.text),
-		kind: 'authentication',
-		says: () =>
-			'No AWS credentials were found: not in the environment, the shared files, SSO, a web identity, nor from this machine’s role.',
-		steps: () => ['Give --profile NAME, set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run aws sso login.'],
-	},
-	{
-		holds: f => isProvider(f),
-		kind: 'authentication',
-		says: (a, f) => `The AWS credentials${a.profile === undefined ? '' : ` of profile ${a.profile}`} could not be made: ${f.text}`,
-		steps: () => ['Try the same with: aws sts get-caller-identity'],
-	},
-	{
-		holds: f => /^ExpiredToken/.test(f.name) || f.name === 'RequestExpired',
-		kind: 'authentication',
-		says: () => 'The AWS credentials have expired.',
-		steps: a => [`Renew them: aws sso login${a.profile === undefined ? '' : ` --profile ${a.profile}`}, or a new role session.`],
-	},
-	{
-		holds: f => ['InvalidClientTokenId', 'UnrecognizedClientException', 'InvalidAccessKeyId'].includes(f.name),
-		kind: 'authentication',
-		says: () => 'AWS does not know the access key: deleted, mistyped, or of another partition.',
-		steps: () => ['Check the key pair, and that the region belongs to the same partition (aws, aws-cn, aws-us-gov).'],
-	},
+/** What can go wrong with any call. First match wins: the more exact cases stand first. */
+const CALL_CASES: readonly AwsCase[] = [
 	{
 		holds: f => /^(InvalidSignature|SignatureDoesNotMatch)/.test(f.name) && /expired|not yet current|skew/i.test(f.text),
 		kind: 'authentication',
@@ -111,27 +40,23 @@ const CASES: readonly AwsCase[] = [
 		steps: () => ['Check AWS_SECRET_ACCESS_KEY or the profile in use.'],
 	},
 	{
-		holds: f => isDenied(f) && /MultiFactorAuthentication/.test(f.text),
-		kind: 'authentication',
-		says: () => 'AWS refused the MFA code.',
-		steps: () => ['Wait for the next code of the device and try again.'],
-	},
-	{
-		holds: f => isDenied(f) && /sts:AssumeRole|AssumeRole/.test(f.text),
-		kind: 'authentication',
-		says: (a, f) => `The role ${a.roleArn ?? 'of the profile'} may not be assumed: ${f.text}`,
-		steps: () => ['The caller needs sts:AssumeRole on the role, and the role’s trust policy must name the caller.'],
-	},
-	{
 		holds: isDenied,
 		kind: 'authorization',
-		says: a => `AWS does not allow ${a.action ?? 'this call'}.`,
-		steps: a => (a.action === undefined ? [] : [`Grant ${a.action} to this identity.`]),
+		says: (a, f) => {
+			const { caller, because } = f.denial;
+			const what = `${actionOf(a, f)}${resourceOf(a, f) === undefined ? '' : ` on ${resourceOf(a, f)}`}`;
+			return `${caller === undefined ? `AWS does not allow ${what}` : `${caller} may not ${what}`}${because === undefined ? '' : `: ${because}`}.`;
+		},
+		steps: (a, f) => [
+			/explicit deny/.test(f.text)
+				? 'An explicit deny wins over every grant: who owns that policy must change it.'
+				: `Grant ${actionOf(a, f)}${resourceOf(a, f) === undefined ? '' : ` on ${resourceOf(a, f)}`} to ${f.denial.caller ?? 'this identity'}.`,
+		],
 	},
 	{
 		holds: f => f.status === 429 || /Throttling|TooManyRequests|RequestLimitExceeded/.test(f.name),
 		kind: 'connection',
-		says: () => 'AWS asks for fewer requests.',
+		says: a => `AWS asks for fewer requests${a.action === undefined ? '' : ` of ${a.action}`}.`,
 		steps: () => ['Wait a moment; other tools of the same account share the limit.'],
 	},
 	{
@@ -141,7 +66,7 @@ const CASES: readonly AwsCase[] = [
 		steps: () => ['Give it with --region.'],
 	},
 	{
-		holds: f => f.name === 'SyntaxError' || /Unexpected token '<'/.test(f.text),
+		holds: f => f.name === 'SyntaxError' || /Unexpected token '<'|Invalid response from STS/.test(f.text),
 		kind: 'connection',
 		says: () => 'Something that is not AWS answered, mostly a proxy or a login page.',
 		steps: () => ['Check HTTPS_PROXY and the network’s login page.'],
@@ -160,18 +85,27 @@ const CASES: readonly AwsCase[] = [
 		steps: () => ['Check --region for a typing error, and the DNS of this network.'],
 	},
 	{
+		holds: f => ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH'].includes(f.code),
+		kind: 'connection',
+		says: (_a, f) => `${f.host.replace(/^the/, 'The')} could not be reached (${f.code}).`,
+		steps: () => ['Check network, proxy, security group and endpoint (AWS_ENDPOINT_URL…).'],
+	},
+	{
 		holds: f => /timeout/i.test(f.name) || f.code === 'ETIMEDOUT',
 		kind: 'timeout',
 		says: (_a, f) => `No answer from ${f.host}.`,
 		steps: () => ['In a private subnet the service needs a VPC endpoint or a NAT; behind a proxy set HTTPS_PROXY.'],
 	},
 	{
-		holds: f => ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH'].includes(f.code),
+		holds: f => (f.status ?? 0) >= 500,
 		kind: 'connection',
-		says: (_a, f) => `${f.host} could not be reached (${f.code}).`,
-		steps: () => ['Check network, proxy, security group and endpoint (AWS_ENDPOINT_URL…).'],
+		says: (a, f) => `AWS failed itself${a.action === undefined ? '' : ` at ${a.action}`} (${f.name}: ${f.text}).`,
+		steps: () => ['Try again; https://health.aws.amazon.com tells of disturbances.'],
 	},
 ];
+
+const actionOf = (a: AwsAttempt, f: AwsErrorFacts): string => a.action ?? f.denial.action ?? 'this call';
+const resourceOf = (a: AwsAttempt, f: AwsErrorFacts): string | undefined => a.resource ?? f.denial.resource;
 
 /**
  * Turns whatever an AWS client or credential source threw into a Failure. Errors are told apart by name, code and status only:
@@ -180,13 +114,35 @@ const CASES: readonly AwsCase[] = [
 export const toAwsFailure = (error: unknown, attempt: AwsAttempt): Failure => {
 	if (error instanceof Failure) return error;
 	const facts = factsOf(error);
-	const found = CASES.find(c => c.holds(facts));
-	const details = { aws: facts.name, code: facts.code || null, status: facts.status ?? null, ...definedOf(attempt) };
-	if (found === undefined) return new Failure('connection', `AWS answered with ${facts.name}: ${facts.text}`, { details, cause: error });
-	return new Failure(found.kind, found.says(attempt, facts), { nextSteps: found.steps(attempt, facts), details, cause: error });
+	const found = [...CREDENTIAL_CASES, ...CALL_CASES].find(c => c.holds(facts));
+	const denial = found?.kind === 'authorization' ? facts.denial : {};
+	const isMfaRefused = /^MultiFactorAuthentication failed/.test(facts.text);
+	const details = {
+		aws: facts.name,
+		code: facts.code || null,
+		status: facts.status ?? null,
+		...definedOf({ ...denial, ...attempt }),
+		...(isMfaRefused && { isMfaRefused }),
+	};
+	const around = attempt.wayAround === undefined ? [] : [attempt.wayAround];
+	if (found === undefined)
+		return new Failure(
+			'connection',
+			`AWS answered${attempt.action === undefined ? '' : ` ${attempt.action}`} with ${facts.name}: ${facts.text}`,
+			{
+				nextSteps: around,
+				details,
+				cause: error,
+			},
+		);
+	return new Failure(found.kind, found.says(attempt, facts), {
+		nextSteps: [...found.steps(attempt, facts), ...around],
+		details,
+		cause: error,
+	});
 };
 
-const factsOf = (error: unknown): Facts => {
+const factsOf = (error: unknown): AwsErrorFacts => {
 	const e = (typeof error === 'object' && error !== null ? error : { message: String(error) }) as {
 		name?: string;
 		code?: string;
@@ -195,6 +151,7 @@ const factsOf = (error: unknown): Facts => {
 		hostname?: string;
 		address?: string;
 		port?: number;
+		path?: string;
 		errors?: readonly { code?: string; address?: string; port?: number }[];
 		$metadata?: { httpStatusCode?: number };
 	};
@@ -207,8 +164,10 @@ const factsOf = (error: unknown): Facts => {
 		status: e.$metadata?.httpStatusCode,
 		text: redacted(e.message ?? ''),
 		host: e.hostname ?? (address === undefined ? 'the AWS endpoint' : `${address}${port === undefined ? '' : `:${port}`}`),
+		path: e.path,
+		denial: denialOf(e.message ?? ''),
 	};
 };
 
-const definedOf = (attempt: AwsAttempt): Record<string, unknown> =>
+const definedOf = ({ wayAround: _, ...attempt }: AwsAttempt): Record<string, unknown> =>
 	Object.fromEntries(Object.entries(attempt).filter(([, v]) => v !== undefined));

@@ -3,6 +3,8 @@ import { Agent } from 'node:https';
 /** What every AWS client of this program is built with. */
 export type AwsClientSettings = {
 	readonly region: string;
+	/** Whose `endpoint_url` and `services` section count. */
+	readonly profile?: string;
 	readonly maxAttempts: number;
 	readonly logger: SilentLogger;
 	readonly requestHandler: {
@@ -30,8 +32,9 @@ export const silentLogger: SilentLogger = { trace: nothing, debug: nothing, info
  * Settings for an AWS client: bounded waits (without them a silent endpoint hangs for ever) and the proxy of the environment
  * (which the SDK ignores by itself). Milliseconds.
  */
-export const awsClientSettings = (region: string): AwsClientSettings => ({
+export const awsClientSettings = (region: string, profile?: string): AwsClientSettings => ({
 	region,
+	...(profile !== undefined && { profile }),
 	maxAttempts: 3,
 	logger: silentLogger,
 	requestHandler: {

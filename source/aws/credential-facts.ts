@@ -37,8 +37,7 @@ export const credentialFacts = async (
 	const noted = credentials.$source ?? {};
 	const profile = profileName(settings);
 	return {
-		source:
-			SOURCES.find(([feature]) => feature in noted)?.[1] ?? (settings.roleArn === undefined ? 'a source not told' : 'an assumed role'),
+		source: sourceOf(noted, settings, credentials.sessionToken !== undefined),
 		accessKeyId: `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}`,
 		isTemporary: credentials.sessionToken !== undefined,
 		region,
@@ -46,4 +45,11 @@ export const credentialFacts = async (
 		...(profile !== undefined && { profile }),
 		...(expiration !== undefined && { expires: expiration }),
 	};
+};
+
+const sourceOf = (noted: Readonly<Record<string, string>>, settings: AwsSettings, isTemporary: boolean): string => {
+	if (settings.roleArn !== undefined) return 'an assumed role';
+	const told = SOURCES.find(([feature]) => feature in noted)?.[1];
+	// Of all links of the SDK's chain only instance metadata leaves no note.
+	return told ?? (profileName(settings) === undefined && isTemporary ? 'the instance role' : 'a source not told');
 };

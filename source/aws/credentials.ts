@@ -1,12 +1,10 @@
 import type { AwsSettings } from '../model/connection-settings.ts';
-import { Failure } from '../model/failure.ts';
 import type { Clock } from '../ports/clock.ts';
 import { systemClock } from '../ports/clock.ts';
-import { toAwsFailure } from './aws-failure.ts';
-import { awsClientSettings, silentLogger } from './client-settings.ts';
+import { checkProfile } from './profile-check.ts';
+import { assumeRole, sourceCredentials } from './profile-credentials.ts';
 import { resolveRegion } from './region.ts';
-import { roleSessionName, stableSessionName } from './role-session.ts';
-import { readSharedConfig, type SharedConfig } from './shared-config.ts';
+import { readSharedConfig } from './shared-config.ts';
 
 export type AwsCredentials = {
 	readonly accessKeyId: string;
@@ -40,7 +38,7 @@ export const awsCredentials = (settings: AwsSettings & { readonly region: string
 	const key = JSON.stringify([profileName(settings), settings.roleArn, settings.region]);
 	let provider = providers.get(key);
 	if (provider === undefined) {
-		provider = renewing(() => load(settings, hooks), hooks.clock ?? systemClock);
+		provider = renewing(onAsking => load(settings, hooks, onAsking), hooks.clock ?? systemClock);
 		providers.set(key, provider);
 	}
 	return provider;
@@ -52,79 +50,59 @@ export const forgetCredentials = (): void => providers.clear();
 /** The profile that is asked for, by settings or by the environment. */
 export const profileName = (settings: AwsSettings): string | undefined => settings.profile ?? (process.env.AWS_PROFILE || undefined);
 
-/** Keeps what `load` gave until shortly before it expires; concurrent callers share one call. */
-const renewing = (load: CredentialProvider, clock: Clock): CredentialProvider => {
+type Load = (onAsking: () => void) => Promise<AwsCredentials>;
+
+/**
+ * Keeps what `load` gave until shortly before it expires; concurrent callers share one call. While a person is asked for something,
+ * callers get what is left of the old ones: a screen must not stand still because nobody types an MFA code.
+ */
+const renewing = (load: Load, clock: Clock): CredentialProvider => {
 	let current: AwsCredentials | undefined;
 	let pending: Promise<AwsCredentials> | undefined;
+	let asking: PromiseWithResolvers<void> = Promise.withResolvers();
 	const leftMs = () => (current === undefined ? -1 : (current.expiration?.getTime() ?? Number.POSITIVE_INFINITY) - clock.now());
 	const renew = async () => {
 		try {
-			current = await load();
+			current = await load(() => asking.resolve());
 			return current;
 		} catch (error) {
 			if (current !== undefined && leftMs() >= USABLE_MS) return current;
 			throw error;
 		} finally {
 			pending = undefined;
+			asking = Promise.withResolvers();
 		}
 	};
 	return async () => {
 		if (current !== undefined && leftMs() >= RENEW_BEFORE_MS) return current;
 		pending ??= renew();
-		return pending;
+		const old = leftMs() >= USABLE_MS ? current : undefined;
+		return old === undefined ? pending : Promise.race([pending, asking.promise.then(() => old)]);
 	};
 };
 
-const load = async (settings: AwsSettings & { readonly region: string }, hooks: CredentialHooks): Promise<AwsCredentials> => {
+const load = async (
+	settings: AwsSettings & { readonly region: string },
+	hooks: CredentialHooks,
+	onAsking: () => void,
+): Promise<AwsCredentials> => {
 	const shared = await readSharedConfig();
+	const { region, roleArn } = settings;
 	const profile = profileName(settings);
-	if (profile !== undefined && !shared.profiles.has(profile)) throw unknownProfile(profile, shared);
-	try {
-		const source = () => sourceCredentials(profile, settings.region, hooks);
-		return settings.roleArn === undefined ? await source() : await assumedRole(settings.roleArn, settings.region, await source());
-	} catch (error) {
-		throw toAwsFailure(error, { profile, roleArn: settings.roleArn, region: settings.region });
-	}
-};
-
-/** With a misspelt profile the SDK's chain silently goes on to the instance role: another identity than the person asked for. */
-const unknownProfile = (profile: string, shared: SharedConfig): Failure => {
-	const known = [...shared.profiles.keys()];
-	const knownText = known.length === 0 ? 'No profile is defined there.' : `Known profiles: ${known.join(', ')}.`;
-	return new Failure('config', `There is no AWS profile ${profile} in ${shared.files.join(' or ')}.`, {
-		nextSteps: [knownText, 'Give another with --profile or AWS_PROFILE.'],
-		details: { profile, known, files: shared.files },
+	if (profile !== undefined) checkProfile(profile, shared);
+	const { mfaCode } = hooks;
+	const asked =
+		mfaCode &&
+		((serial: string) => {
+			onAsking();
+			return mfaCode(serial);
+		});
+	const source = await sourceCredentials(profile, { shared, region, mfaCode: asked }).catch(error => {
+		// The default profile is only one source among many: what is wrong with it matters when there was no other.
+		if (profile === undefined && shared.profiles.has('default')) checkProfile('default', shared);
+		throw error;
 	});
-};
-
-const sourceCredentials = async (profile: string | undefined, region: string, hooks: CredentialHooks): Promise<AwsCredentials> => {
-	const { fromIni, fromNodeProviderChain, getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity } = await import(
-		'./default-providers.ts'
-	);
-	const client = awsClientSettings(region);
-	type Assumer = ReturnType<typeof getDefaultRoleAssumer>;
-	type WebAssumer = ReturnType<typeof getDefaultRoleAssumerWithWebIdentity>;
-	// A new assumer for each call: one keeps a client with the first source credentials, which is wrong for chains of roles and after a renewal.
-	const roleAssumer: Assumer = (source, params) =>
-		getDefaultRoleAssumer(client)(source, { ...params, RoleSessionName: stableSessionName(params.RoleSessionName) });
-	const roleAssumerWithWebIdentity: WebAssumer = params =>
-		getDefaultRoleAssumerWithWebIdentity(client)({ ...params, RoleSessionName: stableSessionName(params.RoleSessionName) });
-	const options = {
-		// The files change under a running program: `aws sso login`, rotated keys.
-		ignoreCache: true,
-		logger: silentLogger,
-		clientConfig: client,
-		parentClientConfig: client,
-		roleAssumer,
-		roleAssumerWithWebIdentity,
-		...(hooks.mfaCode !== undefined && { mfaCodeProvider: hooks.mfaCode }),
-	};
-	return profile === undefined ? fromNodeProviderChain(options)() : fromIni({ ...options, profile })();
-};
-
-const assumedRole = async (roleArn: string, region: string, source: AwsCredentials): Promise<AwsCredentials> => {
-	const { getDefaultRoleAssumer } = await import('./default-providers.ts');
-	return getDefaultRoleAssumer(awsClientSettings(region))(source, { RoleArn: roleArn, RoleSessionName: roleSessionName() });
+	return roleArn === undefined ? source : assumeRole({ roleArn, region }, source);
 };
 
 /** The region for these settings and bootstrap hosts (see resolveRegion), with the profile's own as the last resort. */

@@ -2,9 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** The profiles of AWS's shared config and credentials files, and which files were looked at. */
+export type Section = ReadonlyMap<string, string>;
+
+/** The profiles and SSO sessions of AWS's shared config and credentials files, and which files were looked at. */
 export type SharedConfig = {
-	readonly profiles: ReadonlyMap<string, ReadonlyMap<string, string>>;
+	readonly profiles: ReadonlyMap<string, Section>;
+	readonly ssoSessions: ReadonlyMap<string, Section>;
 	readonly files: readonly string[];
 };
 
@@ -16,10 +19,18 @@ export const readSharedConfig = async (env: Environment = process.env): Promise<
 	const configFile = env.AWS_CONFIG_FILE ?? join(folder, 'config');
 	const credentialsFile = env.AWS_SHARED_CREDENTIALS_FILE ?? join(folder, 'credentials');
 	const profiles = new Map<string, Map<string, string>>();
+	const ssoSessions = new Map<string, Map<string, string>>();
+	const config = await textOf(configFile);
 	// In the config file profiles are `[profile NAME]` and `[default]`, in the credentials file plain `[NAME]`.
-	readInto(profiles, await textOf(configFile), heading => (heading === 'default' ? heading : /^profile\s+(.+)$/.exec(heading)?.[1]));
+	readInto(profiles, config, heading => (heading === 'default' ? heading : named('profile', heading)));
+	readInto(ssoSessions, config, heading => named('sso-session', heading));
 	readInto(profiles, await textOf(credentialsFile), heading => heading);
-	return { profiles, files: [configFile, credentialsFile] };
+	return { profiles, ssoSessions, files: [configFile, credentialsFile] };
+};
+
+const named = (kind: string, heading: string): string | undefined => {
+	const [, found, name] = /^(\S+)\s+(.+)$/.exec(heading) ?? [];
+	return found === kind ? name : undefined;
 };
 
 const textOf = async (file: string): Promise<string> => {
@@ -30,18 +41,18 @@ const textOf = async (file: string): Promise<string> => {
 	}
 };
 
-const readInto = (profiles: Map<string, Map<string, string>>, text: string, nameOf: (heading: string) => string | undefined): void => {
-	let profile: Map<string, string> | undefined;
+const readInto = (sections: Map<string, Map<string, string>>, text: string, nameOf: (heading: string) => string | undefined): void => {
+	let section: Map<string, string> | undefined;
 	for (const line of text.split(/\r?\n/)) {
 		const heading = /^\s*\[\s*([^\]]+?)\s*\]/.exec(line)?.[1];
 		if (heading !== undefined) {
 			const name = nameOf(heading)?.replace(/^["']|["']$/g, '');
-			profile = name === undefined ? undefined : (profiles.get(name) ?? new Map());
-			if (name !== undefined && profile !== undefined) profiles.set(name, profile);
+			section = name === undefined ? undefined : (sections.get(name) ?? new Map());
+			if (name !== undefined && section !== undefined) sections.set(name, section);
 			continue;
 		}
-		// Indented lines belong to nested settings (s3 = …), never to the profile itself.
-		const entry = /^([^\s=#;][^=]*?)\s*=\s*(.*?)\s*$/.exec(line);
-		if (entry?.[1] !== undefined && entry[2] !== undefined) profile?.set(entry[1], entry[2]);
+		// Indented lines belong to nested settings (s3 = …), never to the section itself.
+		const entry = /^([^\s=#;][^=]*?)\s*=\s*(.*?)\s*$/.exec(line.replace(/\s[#;].*$/, ''));
+		if (entry?.[1] !== undefined && entry[2] !== undefined) section?.set(entry[1], entry[2]);
 	}
 };

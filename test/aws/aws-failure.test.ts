@@ -24,7 +24,11 @@ describe('what AWS says, in words', () => {
 			'authentication',
 			/SSO session of profile ops has ended/,
 		],
-		[error('CredentialsProviderError', 'ForbiddenException: No access to SSO role'), 'authentication', /SSO does not grant this role/],
+		[
+			error('CredentialsProviderError', 'ForbiddenException: No access to SSO role'),
+			'authentication',
+			/SSO does not give you the role that the profile ops names/,
+		],
 		[
 			error('TokenProviderError', 'Token is expired. To refresh this SSO session run aws sso login'),
 			'authentication',
@@ -38,7 +42,7 @@ describe('what AWS says, in words', () => {
 		[
 			error('AccessDenied', 'not authorized to perform: sts:AssumeRole', status(403)),
 			'authentication',
-			/The role arn:r may not be assumed/,
+			/The caller may not assume the role arn:r/,
 		],
 		[
 			error('InvalidClientTokenId', 'The security token included in the request is invalid.', status(403)),

@@ -1,31 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
+import { after, beforeEach, describe, it } from 'node:test';
 import { checkClock } from '../../source/aws/clock-check.ts';
 import { credentialFacts } from '../../source/aws/credential-facts.ts';
-import { forgetCredentials } from '../../source/aws/credentials.ts';
 import { Failure } from '../../source/model/failure.ts';
-import { awsEnvironment } from './aws-environment.ts';
-import { type StsStub, startStsStub } from './sts-stub.ts';
+import { awsGround, roleArn } from './aws-ground.ts';
 
-const aws = awsEnvironment();
 const region = 'eu-west-1';
-let sts: StsStub;
-
-before(async () => {
-	sts = await startStsStub();
-	process.env.AWS_ENDPOINT_URL_STS = sts.url;
+const aws = await awsGround();
+after(() => aws.close());
+beforeEach(() => {
+	aws.reset();
+	for (const name of ['ops', 'kafka']) aws.tokens.roles.set(roleArn(name), { arn: roleArn(name) });
 	aws.config(
 		'[profile sso]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = reader\n[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-west-1\n[profile ops]\nrole_arn = arn:aws:iam::111122223333:role/ops\nsource_profile = keys\n',
 	);
-	aws.credentials('[keys]\naws_access_key_id = AKIAKEYS000000000000\naws_secret_access_key = keys-secret\n');
-});
-after(async () => {
-	await sts.close();
-	aws.remove();
-});
-beforeEach(() => {
-	forgetCredentials();
-	for (const name of ['AWS_PROFILE', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) delete process.env[name];
 });
 
 describe('the facts about AWS credentials', () => {
@@ -82,6 +70,5 @@ describe('the clock', () => {
 	it('is not known where AWS cannot be asked', async () => {
 		process.env.AWS_ENDPOINT_URL_STS = 'http://127.0.0.1:1';
 		assert.equal(await checkClock({ region }, [], Date.now), undefined);
-		process.env.AWS_ENDPOINT_URL_STS = sts.url;
 	});
 });

@@ -3,42 +3,43 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { after, describe, it } from 'node:test';
 import { Connection } from '@platformatic/kafka';
-import { sessionToken } from '../../scripts/kafka/credentials.ts';
 import { forgetCredentials } from '../../source/aws/credentials.ts';
 import { mskIamTokenProvider, signMskIamToken } from '../../source/aws/msk-iam-token.ts';
 import { toConnectionFailure } from '../../source/kafka/authentication/connection-failure.ts';
 import { transportOptions } from '../../source/kafka/authentication/transport-options.ts';
 import { openCluster } from '../../source/kafka/open-cluster.ts';
-import { awsEnvironment } from '../aws/aws-environment.ts';
-import { startStsStub } from '../aws/sts-stub.ts';
+import { type AwsGround, awsGround } from '../aws/aws-ground.ts';
 import { type AuthBroker, authBroker } from './authentication/auth-broker.ts';
 import { settingsFor } from './authentication/dial.ts';
 
 /** A cluster whose IAM sessions last some seconds (`connections.max.reauth.ms`). */
 const broker = authBroker('MSK_TUI_REAUTH_CLUSTER');
+const aws = broker === undefined ? undefined : await awsGround();
 const ROLE = 'rotating';
 const RENEWALS = 20;
 
-const suite = (b: AuthBroker) => {
-	const aws = awsEnvironment();
-	after(() => aws.remove());
+const suite = (b: AuthBroker, aws: AwsGround) => {
+	after(() => aws.close());
 	const iam = { kind: 'iam', aws: {} } as const;
 	const settings = settingsFor(b.iam, { authentication: iam, secrets: { tls: { ca: b.ca } } });
 
 	it(`goes on through ${RENEWALS} renewals with keys that rotate, and no request fails`, { timeout: 180_000 }, async () => {
 		// Keys that live four minutes are renewed for every token: each session is renewed with another key pair of the same role session.
-		const sts = await startStsStub(240_000);
-		const usual = sts.answer;
-		sts.answer = (call, count) => {
-			const made = usual(call, count);
-			if ('code' in made) return made;
-			b.addRoleKey(made, ROLE);
-			return { ...made, sessionToken: sessionToken(ROLE, call.session) };
-		};
-		process.env.AWS_ENDPOINT_URL_STS = sts.url;
-		aws.credentials('[keys]\naws_access_key_id = AKIAKEYS000000000000\naws_secret_access_key = keys-secret\n');
+		const roleArn = `arn:aws:iam::${b.account}:role/${ROLE}`;
+		aws.tokens.roles.set(roleArn, {
+			arn: roleArn,
+			lifetimeMs: 240_000,
+			keys: () => {
+				const made = {
+					accessKeyId: `ASIAROTATING${String(aws.stub.calls.length).padStart(8, '0')}`,
+					secretAccessKey: `secret-${aws.stub.calls.length}`,
+				};
+				b.addRoleKey(made, ROLE);
+				return made;
+			},
+		});
 		forgetCredentials();
-		const provider = mskIamTokenProvider({ profile: 'keys', region: b.region, roleArn: `arn:aws:iam::${b.account}:role/${ROLE}` }, []);
+		const provider = mskIamTokenProvider({ profile: 'keys', region: b.region, roleArn }, []);
 		let tokens = 0;
 		let dialled = 0;
 		// A refused request costs the connection, and the cluster layer may dial again so fast that no caller notices.
@@ -78,13 +79,16 @@ const suite = (b: AuthBroker) => {
 		await Promise.all(Array.from({ length: 8 }, loop));
 		await cluster.close();
 		unsubscribe('net.client.socket', onSocket);
-		await sts.close();
 		assert.ifError(failed);
 		assert.equal(dialled, brokers, 'no connection was lost');
 		assert.ok(tokens >= RENEWALS + brokers);
-		assert.ok(sts.calls.length >= RENEWALS / brokers, 'the keys rotated');
-		assert.equal(new Set(sts.calls.map(c => c.session)).size, 1, 'one session name, hence one principal');
-		console.log(`${tokens - brokers} renewals, ${sts.calls.length} key pairs, ${requests} requests, none failed`);
+		assert.ok(aws.stub.calls.length >= RENEWALS / brokers, 'the keys rotated');
+		assert.equal(
+			new Set(aws.stub.calls.map(c => (c.input as { RoleSessionName?: string }).RoleSessionName)).size,
+			1,
+			'one session name, hence one principal',
+		);
+		console.log(`${tokens - brokers} renewals, ${aws.stub.calls.length} key pairs, ${requests} requests, none failed`);
 	});
 
 	it('is refused when the identity changes, in words', async () => {
@@ -108,5 +112,5 @@ const suite = (b: AuthBroker) => {
 describe('re-authentication', {
 	skip: broker === undefined && 'no broker: start one with --reauth-ms 3000 and name its cluster.json in MSK_TUI_REAUTH_CLUSTER',
 }, () => {
-	if (broker !== undefined) suite(broker);
+	if (broker !== undefined && aws !== undefined) suite(broker, aws);
 });

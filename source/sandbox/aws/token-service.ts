@@ -16,7 +16,7 @@ export type Role = {
 	/** A token of a web identity with which it may be assumed without keys. */
 	readonly webToken?: string;
 	/** Keys of its sessions, where another system must know them; else new ones for every session. */
-	readonly keys?: Keys;
+	readonly keys?: () => Keys;
 	readonly lifetimeMs?: number;
 };
 
@@ -34,7 +34,7 @@ export const serveTokens = (stub: AwsStub): TokenService => {
 	const roles = new Map<string, Role>();
 	const portal = new Map<string, { account: string; role: string }>();
 	const session = (role: Role, name: string): Identity & { readonly expires: Date } => {
-		const made = roleSession(role.arn, name, new Date(Date.now() + (role.lifetimeMs ?? HOUR_MS)), role.keys);
+		const made = roleSession(role.arn, name, new Date(Date.now() + (role.lifetimeMs ?? HOUR_MS)), role.keys?.());
 		stub.know(made);
 		return made;
 	};
