@@ -1,15 +1,17 @@
+import { awsHooks, lookUp, secretPassword } from './composition/aws-side.ts';
 import { idCheckOf } from './composition/id-check.ts';
 import { readConfigFile } from './files/config-file.ts';
-import { type ConnectionOptionTexts, resolveConnectionSettings } from './files/connection-settings-resolution.ts';
+import { resolveConnectionSettings } from './files/connection-settings-resolution.ts';
 import { secretReader } from './files/secrets.ts';
 import { readTlsFiles } from './files/tls-files.ts';
+import type { ConnectionOptionTexts } from './files/which-cluster.ts';
 import { transportOptions } from './kafka/authentication/transport-options.ts';
 import { type OpenCluster, openCluster } from './kafka/open-cluster.ts';
 import type { ProbeParts } from './kafka/probe/open-probe.ts';
 import type { ConnectionSettings } from './model/connection-settings.ts';
 import { usesTls } from './model/connection-settings.ts';
 import { Failure, failed } from './model/failure.ts';
-import { mskHostRegion } from './model/msk-address.ts';
+import { mskClusterArn, mskHostRegion } from './model/msk-address.ts';
 import type { RightScope } from './model/needed-right.ts';
 import type { RegistrySettings } from './model/record-settings.ts';
 import { behindLimits } from './operations/behind-limits.ts';
@@ -22,8 +24,8 @@ import type { KnownCluster } from './ports/known-cluster.ts';
 import type { SchemaRegistry } from './ports/schema-registry.ts';
 import type { ClusterIdCheck } from './state/cluster-id-check.ts';
 
-export { isNoClusterNamed } from './files/connection-settings-resolution.ts';
 export { stateDirectory } from './files/state-directory.ts';
+export { isNoClusterNamed } from './files/which-cluster.ts';
 
 /** What the faces know when they ask for a cluster. */
 export type ClusterRequest = {
@@ -61,7 +63,7 @@ export const openKnownCluster = async (request: ClusterRequest): Promise<OpenedC
 const settingsOf = async (request: ClusterRequest): Promise<ConnectionSettings> => {
 	const env = request.env ?? process.env;
 	const config = await readConfigFile({ path: request.configPath, env, ...(request.warn && { warn: request.warn }) });
-	return resolveConnectionSettings({ options: request.options, env, config });
+	return resolveConnectionSettings(await lookUp({ options: request.options, env, config }, request));
 };
 
 /** The way to a cluster, to be looked at step by step. */
@@ -76,7 +78,7 @@ export const openKnownProbe = async (request: ClusterRequest): Promise<OpenedPro
 
 /** The probe of a cluster whose settings are known already. */
 export const probeWithSettings = (settings: ConnectionSettings, request: Omit<ClusterRequest, 'options'> = {}): OpenedProbe => {
-	const diagnose = diagnoser(settings, () => connectionSecrets(settings, request));
+	const diagnose = diagnoser(settings, () => connectionSecrets(settings, request), request);
 	const idCheck = idCheckOf(settings, request);
 	return {
 		settings,
@@ -90,14 +92,18 @@ export const probeWithSettings = (settings: ConnectionSettings, request: Omit<Cl
 };
 
 /** The parts of a diagnosis put together when one is asked for, which mostly is never. */
-const diagnoser = (settings: ConnectionSettings, secrets: () => Promise<ConnectionSecrets>): ConnectionProbe['diagnose'] => {
+const diagnoser = (
+	settings: ConnectionSettings,
+	secrets: () => Promise<ConnectionSecrets>,
+	request: Omit<ClusterRequest, 'options'>,
+): ConnectionProbe['diagnose'] => {
 	const { authentication } = settings;
 	const hosts = settings.bootstrap.map(at => at.host);
 	const parts: ProbeParts = {
 		settings,
 		secrets,
 		...(authentication.kind === 'iam' && {
-			credentials: async () => (await import('./aws/credential-facts.ts')).credentialFacts(authentication.aws, hosts),
+			credentials: async () => (await import('./aws/credential-facts.ts')).credentialFacts(authentication.aws, hosts, awsHooks(request)),
 			checkClock: async () => (await import('./aws/clock-check.ts')).checkClock(authentication.aws, hosts, systemClock.now),
 		}),
 	};
@@ -135,7 +141,7 @@ export const openWithSettings = async (
 			records ??= openRecords(settings, recordSource, request);
 			return records;
 		},
-		diagnose: diagnoser(settings, async () => secrets),
+		diagnose: diagnoser(settings, async () => secrets, request),
 		info: async () => ({
 			// Most commands have asked already.
 			id:
@@ -177,7 +183,7 @@ const openRecords = async (
 		source,
 		decoder: recordDecoder({
 			rules: decoders,
-			registries: registry === undefined ? [] : [await openRegistry(registry, request)],
+			registries: registry === undefined ? [] : [await openRegistry(registry, settings, request)],
 			schemaFile: readSchemaFile,
 			matcher: byPattern,
 		}),
@@ -188,8 +194,10 @@ const openRecords = async (
 
 const openRegistry = async (
 	registry: RegistrySettings,
-	{ env, warn, prompt }: Omit<ClusterRequest, 'options'>,
+	settings: ConnectionSettings,
+	request: Omit<ClusterRequest, 'options'>,
 ): Promise<SchemaRegistry> => {
+	const { env, warn, prompt } = request;
 	if (registry.kind === 'glue')
 		return { kind: 'glue', schema: async () => failed(new Failure('unsupported', 'The schema registry of AWS Glue cannot be read yet.')) };
 	const { confluentRegistry } = await import('./registry/confluent-registry.ts');
@@ -198,6 +206,7 @@ const openRegistry = async (
 		registry.password &&
 		secretReader(registry.password, {
 			purpose: `Password of ${username} for the schema registry`,
+			secretsManager: secretPassword(settings, request, username),
 			...(env && { env }),
 			...(warn && { warn }),
 			...(prompt && { prompt }),
@@ -210,17 +219,21 @@ const openRegistry = async (
 	});
 };
 
-const connectionSecrets = async (
-	settings: ConnectionSettings,
-	{ env, warn, prompt }: Omit<ClusterRequest, 'options'>,
-): Promise<ConnectionSecrets> => {
+const connectionSecrets = async (settings: ConnectionSettings, request: Omit<ClusterRequest, 'options'>): Promise<ConnectionSecrets> => {
+	const { env, warn, prompt } = request;
 	const { authentication } = settings;
 	const tls = usesTls(authentication) ? await readTlsFiles(settings.tls, warn) : {};
 	if (authentication.kind === 'scram') {
 		const purpose = `Password of ${authentication.username}`;
 		return {
 			tls,
-			password: secretReader(authentication.password, { purpose, ...(env && { env }), ...(warn && { warn }), ...(prompt && { prompt }) }),
+			password: secretReader(authentication.password, {
+				purpose,
+				secretsManager: secretPassword(settings, request, authentication.username),
+				...(env && { env }),
+				...(warn && { warn }),
+				...(prompt && { prompt }),
+			}),
 		};
 	}
 	if (authentication.kind === 'iam') {
@@ -231,6 +244,7 @@ const connectionSecrets = async (
 			token: mskIamTokenProvider(
 				authentication.aws,
 				settings.bootstrap.map(at => at.host),
+				awsHooks(request),
 			),
 		};
 	}
@@ -238,8 +252,11 @@ const connectionSecrets = async (
 };
 
 /** How rights on this cluster are named: as IAM actions on ARNs under IAM, as ACLs elsewhere. */
-const rightScope = ({ authentication, bootstrap }: ConnectionSettings): RightScope => {
+const rightScope = ({ arn, authentication, bootstrap }: ConnectionSettings): RightScope => {
 	if (authentication.kind !== 'iam') return { isIam: false };
+	const cluster = arn === undefined ? undefined : mskClusterArn(arn);
+	if (cluster !== undefined)
+		return { isIam: true, region: cluster.region, account: cluster.account, clusterName: cluster.name, clusterUuid: cluster.uuid };
 	const region = authentication.aws.region ?? bootstrap.map(at => mskHostRegion(at.host)).find(r => r !== undefined);
 	return region === undefined ? { isIam: true } : { isIam: true, region };
 };

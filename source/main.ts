@@ -170,6 +170,7 @@ const clusterRequest = (run: Run, args: Arguments): ClusterRequest => ({
 		tlsCert: args.value('tls-cert'),
 		tlsKey: args.value('tls-key'),
 		map: args.values('map'),
+		network: args.value('network'),
 		readWrite: args.has('read-write'),
 		timeoutMs: durationOption(args, 'timeout'),
 	},

@@ -1,20 +1,31 @@
+import { MSK_NETWORKS } from '../model/msk-bootstrap.ts';
 import type { OptionSpec } from './command.ts';
 
 /** Options that say which cluster and how to get in; they work with every command. */
 export const CONNECTION_OPTIONS: readonly OptionSpec[] = [
-	{ name: 'cluster', value: 'NAME', summary: 'a cluster of the config file; else MSK_TUI_CLUSTER, else its `current`' },
+	{ name: 'cluster', value: 'NAME|ARN', summary: 'a cluster of the config file, or of MSK; else MSK_TUI_CLUSTER, else its `current`' },
 	{ name: 'bootstrap', value: 'HOST:PORT,…', summary: 'brokers to ask first, instead of a named cluster' },
 	{
 		name: 'auth',
 		value: 'KIND',
-		summary: 'without it: from the port of an MSK host, plaintext elsewhere',
+		summary: 'without it: from the port of an MSK host, of an ARN IAM where it is offered, plaintext elsewhere',
 		choices: ['iam', 'scram', 'mtls', 'tls', 'plaintext'],
 	},
+	{
+		name: 'network',
+		value: 'NAME',
+		summary: 'which addresses of --cluster ARN; without it those of the VPC',
+		choices: MSK_NETWORKS,
+	},
 	{ name: 'profile', value: 'NAME', summary: 'AWS profile' },
-	{ name: 'region', value: 'REGION', summary: 'AWS region; else that of the MSK host name' },
+	{ name: 'region', value: 'REGION', summary: 'AWS region; else that of the ARN or MSK host name' },
 	{ name: 'role-arn', value: 'ARN', summary: 'AWS role to assume' },
 	{ name: 'username', value: 'NAME', summary: 'SCRAM user' },
-	{ name: 'password-from', value: 'SOURCE', summary: 'env:VAR, file:PATH, command:…, or prompt; a password itself is never an argument' },
+	{
+		name: 'password-from',
+		value: 'SOURCE',
+		summary: 'env:VAR, file:PATH, command:…, secret:NAME-or-ARN (Secrets Manager) or prompt; a password itself is never an argument',
+	},
 	{ name: 'scram-mechanism', value: 'NAME', summary: "MSK's is scram-sha-512", choices: ['scram-sha-512', 'scram-sha-256'] },
 	{ name: 'tls-ca', value: 'PEM', summary: 'certificate authorities instead of the built-in ones' },
 	{ name: 'tls-cert', value: 'PEM', summary: 'client certificate' },

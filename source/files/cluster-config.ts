@@ -1,6 +1,7 @@
 /** One entry of `clusters` in the config file: the table that checks it and describes it to editors. */
 import type { BehindRule } from '../model/behind-rule.ts';
 import type { Access, AwsSettings, Environment, HostPort, SecretSource, TlsFiles } from '../model/connection-settings.ts';
+import { MSK_NETWORKS, type MskNetwork } from '../model/msk-bootstrap.ts';
 import type { DecoderRule, MaskRule, RegistrySettings } from '../model/record-settings.ts';
 import { awsFields } from './aws-fields.ts';
 import { address, duration, path, rate, secretSource } from './config-texts.ts';
@@ -26,7 +27,11 @@ export type ScramWord = (typeof SCRAM_WORDS)[number];
 export type ClusterConfig = {
 	readonly arn?: string;
 	readonly bootstrap?: readonly HostPort[];
+	/** Which of the addresses that MSK tells for the ARN. */
+	readonly network?: MskNetwork;
 	readonly auth?: AuthenticationConfig;
+	/** Whom to be towards AWS, where `auth` does not say it. */
+	readonly aws?: AwsSettings;
 	/** Paths are absolute: relative ones count from the folder of the config file. */
 	readonly tls?: TlsFiles;
 	readonly environment?: Environment;
@@ -86,7 +91,9 @@ const maxBehind: Shape<readonly BehindRule[]> = {
 const clusterMap = fields<ClusterConfig>({
 	arn: described('ARN of an MSK cluster; or give bootstrap', arn),
 	bootstrap: described('brokers to ask first', listOf(address, { least: 1, empty: 'names no broker' })),
-	auth: described('without it: from the port of an MSK host, plaintext elsewhere', authentication),
+	network: described('which addresses of the ARN; without it those of the VPC', oneOf(...MSK_NETWORKS)),
+	auth: described('without it: from the port of an MSK host, plaintext elsewhere; of an ARN IAM where it is offered', authentication),
+	aws: described('AWS profile, region and role for the ARN and for secrets, where auth is not iam', fields<AwsSettings>(awsFields)),
 	tls: described(
 		'PEM files; relative paths count from this file',
 		fields<TlsFiles>({
@@ -113,6 +120,8 @@ export const clusterShape: Shape<ClusterConfig> = {
 			if (cluster.arn === undefined && cluster.bootstrap === undefined) throw mistake(node, place, 'needs bootstrap or arn');
 			if (cluster.arn !== undefined && cluster.bootstrap !== undefined)
 				throw mistake(node, place, 'has both arn and bootstrap: one of them says where the cluster is');
+			if (cluster.network !== undefined && cluster.arn === undefined)
+				throw mistake(node, place, 'has a network without an arn: it chooses among the addresses that MSK tells');
 		}
 		return cluster;
 	},

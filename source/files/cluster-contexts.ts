@@ -3,6 +3,7 @@ import { asFailure, type Failure } from '../model/failure.ts';
 import type { ClusterConfig } from './cluster-config.ts';
 import type { Config } from './config-file.ts';
 import { resolveConnectionSettings } from './connection-settings-resolution.ts';
+import { neededFromAws } from './which-cluster.ts';
 
 /** The clusters of a config file in its order, with what is remembered of each. Pure. */
 export const clusterContexts = (
@@ -29,11 +30,11 @@ export const clusterContexts = (
 
 const resolved = (config: Config, name: string, cluster: ClusterConfig): Pick<ClusterContext, 'authentication' | 'problem'> => {
 	let problem: Failure;
+	const sources = { options: { cluster: name }, env: {}, config };
 	try {
-		return {
-			authentication: resolveConnectionSettings({ options: { cluster: name }, env: {}, config }).authentication.kind,
-			problem: null,
-		};
+		// What an ARN leads to is known once MSK has been asked.
+		if (neededFromAws(sources).arn !== null) return { authentication: cluster.auth?.kind ?? null, problem: null };
+		return { authentication: resolveConnectionSettings(sources).authentication.kind, problem: null };
 	} catch (error) {
 		problem = asFailure(error);
 		if (problem.kind === 'bug') throw error;

@@ -2,6 +2,7 @@ import type { Access, Authentication, AwsSettings, ConnectionSettings, HostPort,
 import { usesTls } from '../model/connection-settings.ts';
 import { Failure } from '../model/failure.ts';
 import { isMskHost, mskPortKind, mskPortsText } from '../model/msk-address.ts';
+import { chooseOffer, type FoundCluster, MSK_NETWORKS } from '../model/msk-bootstrap.ts';
 import {
 	AUTHENTICATION_WORDS,
 	type AuthenticationConfig,
@@ -10,34 +11,9 @@ import {
 	SCRAM_WORDS,
 	type ScramWord,
 } from './cluster-config.ts';
-import type { Config } from './config-file.ts';
 import { parseAddressMap, parseBootstrap } from './host-port.ts';
 import { parseSecretSource } from './secret-source.ts';
-
-/** The options of "Which cluster", as given; undefined where they were not. */
-export type ConnectionOptionTexts = {
-	readonly cluster?: string | undefined;
-	readonly bootstrap?: string | undefined;
-	readonly auth?: string | undefined;
-	readonly profile?: string | undefined;
-	readonly region?: string | undefined;
-	readonly roleArn?: string | undefined;
-	readonly username?: string | undefined;
-	readonly passwordFrom?: string | undefined;
-	readonly scramMechanism?: string | undefined;
-	readonly tlsCa?: string | undefined;
-	readonly tlsCert?: string | undefined;
-	readonly tlsKey?: string | undefined;
-	readonly map?: readonly string[] | undefined;
-	readonly readWrite?: boolean | undefined;
-	readonly timeoutMs?: number | undefined;
-};
-
-export type ConnectionSources = {
-	readonly options: ConnectionOptionTexts;
-	readonly env: Readonly<Record<string, string | undefined>>;
-	readonly config: Config;
-};
+import { awsOf, type ConnectionOptionTexts, type ConnectionSources, whichCluster } from './which-cluster.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 
@@ -45,23 +21,25 @@ const DEFAULT_TIMEOUT_MS = 30_000;
  * Decides which cluster is meant and how to get in: options over the environment over the config file.
  * Pure. Throws a Failure of kind usage, config, notFound or unsupported.
  */
-export const resolveConnectionSettings = ({ options, env, config }: ConnectionSources): ConnectionSettings => {
-	const { name, cluster } = whichCluster(options, env, config);
-	const bootstrap = cluster.bootstrap;
-	if (bootstrap === undefined) throw arnUnsupported();
+export const resolveConnectionSettings = (sources: ConnectionSources): ConnectionSettings => {
+	const { options, config, lookedUp } = sources;
+	const { name, cluster } = whichCluster(sources);
 	const tls = definedTls({
 		ca: options.tlsCa ?? cluster.tls?.ca,
 		cert: options.tlsCert ?? cluster.tls?.cert,
 		key: options.tlsKey ?? cluster.tls?.key,
 	});
-	const kind = authenticationKind(options, cluster, bootstrap, tls);
-	const authentication = authenticationOf(kind, options, cluster.auth?.kind === kind ? cluster.auth : undefined);
-	refuseStray(options, authentication, tls);
+	const { kind, bootstrap } = waysIn(options, cluster, tls, lookedUp?.found);
+	const aws = awsOf(options, cluster);
+	const authentication = authenticationOf(kind, options, cluster.auth?.kind === kind ? cluster.auth : undefined, aws, lookedUp?.secretUser);
+	refuseStray(options, cluster, authentication, tls);
 	return {
 		...(name !== undefined && config.file !== null && { configFile: config.file }),
-		name: name ?? bootstrap[0]?.host ?? '',
+		...(cluster.arn !== undefined && { arn: cluster.arn }),
+		name: name ?? lookedUp?.found?.name ?? bootstrap[0]?.host ?? '',
 		bootstrap,
 		authentication,
+		aws,
 		tls,
 		addressMap: parseAddressMap(options.map ?? []),
 		environment: cluster.environment ?? 'prod',
@@ -79,6 +57,28 @@ const PROD_SCAN_RATE = 32 * 1024 * 1024;
 const scanRateOf = ({ scanRate, environment = 'prod' }: ClusterConfig): number | null => {
 	if (scanRate === 'unlimited') return null;
 	return scanRate === undefined ? (environment === 'prod' ? PROD_SCAN_RATE : null) : Number(scanRate);
+};
+
+type WaysIn = { readonly kind: AuthenticationWord; readonly bootstrap: readonly HostPort[] };
+
+/** Addresses and authentication: one follows from the other, by the port of given addresses or by the kind that MSK is asked for. */
+const waysIn = (options: ConnectionOptionTexts, cluster: ClusterConfig, tls: TlsFiles, found: FoundCluster | undefined): WaysIn => {
+	const { bootstrap } = cluster;
+	if (bootstrap !== undefined) return { kind: authenticationKind(options, cluster, bootstrap, tls), bootstrap };
+	if (found === undefined) throw new Failure('bug', 'The brokers of a cluster were not looked up.');
+	const asked = askedKind(options, cluster) ?? impliedKind(options, tls);
+	const network = options.network === undefined ? cluster.network : wordOf(options.network, MSK_NETWORKS, '--network');
+	const offer = chooseOffer(found, { kind: asked === 'mtls' ? 'tls' : asked, network });
+	return { kind: asked ?? offer.kind, bootstrap: parseBootstrap(offer.brokers) };
+};
+
+const askedKind = (options: ConnectionOptionTexts, cluster: ClusterConfig): AuthenticationWord | undefined =>
+	options.auth === undefined ? cluster.auth?.kind : wordOf(options.auth, AUTHENTICATION_WORDS, '--auth');
+
+/** Who gives a user wants SCRAM, who gives a client certificate mTLS. */
+const impliedKind = (options: ConnectionOptionTexts, tls: TlsFiles): AuthenticationWord | undefined => {
+	if (options.username !== undefined || options.passwordFrom !== undefined) return 'scram';
+	return tls.cert === undefined ? undefined : 'mtls';
 };
 
 /** A registry of Glue is asked as the cluster is, unless it says otherwise. */
@@ -99,46 +99,6 @@ const recordSettings = (
 	};
 };
 
-type Chosen = { readonly name: string | undefined; readonly cluster: ClusterConfig };
-
-const whichCluster = (options: ConnectionOptionTexts, env: ConnectionSources['env'], config: Config): Chosen => {
-	if (options.bootstrap !== undefined) {
-		if (options.cluster !== undefined) throw new Failure('usage', 'Give either --cluster or --bootstrap, not both.');
-		return { name: undefined, cluster: { bootstrap: parseBootstrap(options.bootstrap) } };
-	}
-	const name = options.cluster ?? (env.MSK_TUI_CLUSTER || undefined) ?? config.current;
-	if (name === undefined) throw noClusterNamed([...config.clusters.keys()]);
-	if (name.startsWith('arn:')) throw arnUnsupported();
-	const cluster = config.clusters.get(name);
-	if (cluster === undefined) {
-		const known = [...config.clusters.keys()];
-		throw new Failure('notFound', `There is no cluster ${name} in the config file${config.file === null ? '' : ` ${config.file}`}.`, {
-			nextSteps: [known.length === 0 ? 'It names none; give --bootstrap HOST:PORT.' : `It names: ${known.join(', ')}.`],
-			details: { cluster: name, known },
-		});
-	}
-	return { name, cluster };
-};
-
-const noClusterNamed = (known: readonly string[]): Failure =>
-	new Failure('usage', 'No cluster is named.', {
-		nextSteps: [
-			known.length === 0
-				? 'Give --bootstrap HOST:PORT, or --cluster NAME of the config file (or MSK_TUI_CLUSTER, or `current:` in it).'
-				: `Give --cluster ${known.join('|')} (or MSK_TUI_CLUSTER, or \`current:\` in the config file), or --bootstrap HOST:PORT.`,
-			...(known.length === 0 ? ['msk-tui alone, on a terminal, asks for one, tests it and writes it there.'] : []),
-		],
-		details: { known, reason: 'noClusterNamed' },
-	});
-
-/** True for the failure of having named no cluster: a screen then shows which there are. */
-export const isNoClusterNamed = (failure: Failure): boolean => failure.details.reason === 'noClusterNamed';
-
-const arnUnsupported = (): Failure =>
-	new Failure('unsupported', 'A cluster cannot be found by its ARN yet.', {
-		nextSteps: ['Give its brokers with --bootstrap HOST:PORT,… (aws kafka get-bootstrap-brokers --cluster-arn ARN prints them).'],
-	});
-
 /** Explicit, then the config file, then the port on MSK; any other host is plaintext. */
 const authenticationKind = (
 	options: ConnectionOptionTexts,
@@ -146,8 +106,8 @@ const authenticationKind = (
 	bootstrap: readonly HostPort[],
 	tls: TlsFiles,
 ): AuthenticationWord => {
-	if (options.auth !== undefined) return wordOf(options.auth, AUTHENTICATION_WORDS, '--auth');
-	if (cluster.auth !== undefined) return cluster.auth.kind;
+	const asked = askedKind(options, cluster);
+	if (asked !== undefined) return asked;
 	const kinds = new Set(bootstrap.map(at => (isMskHost(at.host) ? (mskPortKind(at.port) ?? unknownPort(at)) : 'plaintext')));
 	const [kind, another] = kinds;
 	if (kind === undefined || another !== undefined)
@@ -167,12 +127,16 @@ const authenticationOf = (
 	kind: AuthenticationWord,
 	options: ConnectionOptionTexts,
 	config: AuthenticationConfig | undefined,
+	aws: AwsSettings,
+	secretUser: string | undefined,
 ): Authentication => {
-	if (kind === 'iam')
-		return { kind, aws: definedAws({ profile: options.profile, region: options.region, roleArn: options.roleArn }, config?.aws) };
+	if (kind === 'iam') return { kind, aws };
 	if (kind !== 'scram') return { kind };
-	const username = options.username ?? config?.username;
-	if (username === undefined) throw new Failure('usage', 'SCRAM needs a user.', { nextSteps: ['Give --username and --password-from.'] });
+	const username = options.username ?? config?.username ?? secretUser;
+	if (username === undefined)
+		throw new Failure('usage', 'SCRAM needs a user.', {
+			nextSteps: ['Give --username and --password-from; a secret of MSK (--password-from secret:AmazonMSK_…) holds both.'],
+		});
 	const word: ScramWord =
 		options.scramMechanism === undefined
 			? (config?.mechanism ?? 'scram-sha-512')
@@ -186,8 +150,12 @@ const authenticationOf = (
 };
 
 /** An option that would silently do nothing hides a misunderstanding, and here one about security. */
-const refuseStray = (options: ConnectionOptionTexts, authentication: Authentication, tls: TlsFiles): void => {
+const refuseStray = (options: ConnectionOptionTexts, cluster: ClusterConfig, authentication: Authentication, tls: TlsFiles): void => {
 	const { kind } = authentication;
+	if (options.network !== undefined && cluster.arn === undefined)
+		throw new Failure('usage', '--network means nothing where the addresses are given.', {
+			nextSteps: ['It chooses among those that MSK tells for --cluster ARN; leave it out.'],
+		});
 	const stray = (option: string, wanted: string) =>
 		new Failure(
 			'usage',
@@ -232,10 +200,3 @@ const definedTls = ({ ca, cert, key }: Loose<TlsFiles>): TlsFiles => ({
 	...(cert !== undefined && { cert }),
 	...(key !== undefined && { key }),
 });
-
-const definedAws = (options: Loose<AwsSettings>, config: AwsSettings = {}): AwsSettings => {
-	const profile = options.profile ?? config.profile;
-	const region = options.region ?? config.region;
-	const roleArn = options.roleArn ?? config.roleArn;
-	return { ...(profile !== undefined && { profile }), ...(region !== undefined && { region }), ...(roleArn !== undefined && { roleArn }) };
-};

@@ -13,13 +13,15 @@ export type SecretReading = {
 	readonly prompt?: (question: string) => Promise<string>;
 	/** What the secret is for, in the prompt: `Password of reader`. */
 	readonly purpose?: string;
+	/** Reads from AWS Secrets Manager, and keeps what it read as long as it sees fit. */
+	readonly secretsManager?: (id: string) => Promise<string>;
 	/** Milliseconds a password command may take. */
 	readonly commandTimeoutMs?: number;
 };
 
 const COMMAND_TIMEOUT_MS = 30_000;
 
-/** Reads a secret from its source. Rejects with a Failure of kind config (or unsupported), in whose text no secret stands. */
+/** Reads a secret from its source. Rejects with a Failure, in whose text no secret stands. */
 export const readSecret = async (source: SecretSource, reading: SecretReading = {}): Promise<string> => {
 	const secret = await read(source, reading);
 	if (secret === '') throw new Failure('config', `There is no password in ${secretSourceText(source)}: it is empty.`);
@@ -28,6 +30,7 @@ export const readSecret = async (source: SecretSource, reading: SecretReading = 
 
 /** A function that reads the secret once, however many connections ask for it; a failed read is tried again by the next. */
 export const secretReader = (source: SecretSource, reading: SecretReading = {}): (() => Promise<string>) => {
+	if (source.kind === 'secret') return () => readSecret(source, reading);
 	let pending: Promise<string> | undefined;
 	return () => {
 		pending ??= readSecret(source, reading).catch(error => {
@@ -52,11 +55,8 @@ const read = async (source: SecretSource, reading: SecretReading): Promise<strin
 		case 'prompt':
 			return (reading.prompt ?? promptHidden)(reading.purpose ?? 'Password');
 		case 'secret':
-			throw new Failure('unsupported', 'Passwords from AWS Secrets Manager cannot be read yet.', {
-				nextSteps: [
-					`--password-from "command:aws secretsmanager get-secret-value --secret-id ${source.id} --query SecretString --output text | jq -r .password"`,
-				],
-			});
+			if (reading.secretsManager === undefined) throw new Failure('bug', 'Nobody was given to ask AWS Secrets Manager.');
+			return reading.secretsManager(source.id);
 	}
 };
 

@@ -36,6 +36,10 @@ export type Environment = 'prod' | 'staging' | 'dev';
 export type Access = 'read-only' | 'read-write' | 'locked';
 
 export type ConnectionSettings = {
+	/** The ARN it was found by. */
+	readonly arn?: string;
+	/** Whom to be towards AWS, and where; under IAM the same as the authentication's. */
+	readonly aws?: AwsSettings;
 	/** The config file it was found in, by its name; absent for a cluster that is named by its brokers. */
 	readonly configFile?: string;
 	/** Bytes a second that a scan of records may read unless somebody says otherwise; null for no limit. */

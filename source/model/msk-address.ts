@@ -38,6 +38,17 @@ export const mskHostRegion = (host: string): string | undefined => MSK_HOST.exec
 /** The region of an ARN; undefined when the text is none. */
 export const arnRegion = (arn: string): string | undefined => /^arn:aws[a-z-]*:[a-z0-9-]+:([a-z0-9-]+):/.exec(arn)?.[1];
 
+/** The parts of a cluster's ARN: `arn:aws:kafka:REGION:ACCOUNT:cluster/NAME/UUID`. */
+export type MskClusterArn = { readonly region: string; readonly account: string; readonly name: string; readonly uuid: string };
+
+/** Undefined when the text is not the ARN of an MSK cluster. */
+export const mskClusterArn = (arn: string): MskClusterArn | undefined => {
+	const [, region, account, name, uuid] = /^arn:aws[a-z-]*:kafka:([a-z0-9-]+):(\d{12}):cluster\/([^/\s]+)\/([^/\s]+)$/.exec(arn) ?? [];
+	return region === undefined || account === undefined || name === undefined || uuid === undefined
+		? undefined
+		: { region, account, name, uuid };
+};
+
 /** How MSK authenticates clients on a port; undefined for a port MSK does not document. */
 export const mskPortKind = (port: number): PortKind | undefined => MSK_PORTS.find(row => row.port === port)?.kind;
 

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Config, parseConfig } from '../../source/files/config-file.ts';
-import { type ConnectionOptionTexts, resolveConnectionSettings } from '../../source/files/connection-settings-resolution.ts';
+import { resolveConnectionSettings } from '../../source/files/connection-settings-resolution.ts';
+import { type ConnectionOptionTexts, neededFromAws } from '../../source/files/which-cluster.ts';
 import type { Failure } from '../../source/model/failure.ts';
+import type { PortKind } from '../../source/model/msk-address.ts';
+import type { FoundCluster, MskNetwork } from '../../source/model/msk-bootstrap.ts';
 
 const NONE: Config = { file: null, clusters: new Map() };
 const MSK = 'b-1.orders.abc123.c2.kafka.eu-west-1.amazonaws.com';
@@ -10,14 +13,18 @@ const SERVERLESS = 'boot-x1.c1.kafka-serverless.us-east-2.amazonaws.com';
 
 const resolve = (options: ConnectionOptionTexts, config = NONE, env: Record<string, string> = {}) =>
 	resolveConnectionSettings({ options, env, config });
-const failure = (options: ConnectionOptionTexts, config = NONE, env: Record<string, string> = {}): Failure => {
+const ARN = 'arn:aws:kafka:us-east-1:123456789012:cluster/orders/0a1b';
+const refusal = (work: () => unknown): Failure => {
 	try {
-		resolve(options, config, env);
+		work();
 	} catch (error) {
 		return error as Failure;
 	}
 	return assert.fail('it should have been refused');
 };
+const failure = (options: ConnectionOptionTexts, config = NONE, env: Record<string, string> = {}): Failure =>
+	refusal(() => resolve(options, config, env));
+const needed = (options: ConnectionOptionTexts, config = NONE) => neededFromAws({ options, env: {}, config });
 
 const scram = { username: 'u', passwordFrom: 'env:P' };
 
@@ -89,12 +96,29 @@ clusters:
 		assert.match(unknown.nextSteps.join(), /dev, prod, iam, arn/);
 	});
 
-	it('does not know ARNs yet and names --bootstrap', () => {
-		for (const cluster of ['arn:aws:kafka:us-east-1:123456789012:cluster/orders/0a1b', 'arn']) {
-			const refused = failure({ cluster }, config);
-			assert.equal(refused.kind, 'unsupported');
-			assert.match(refused.nextSteps.join(), /--bootstrap/);
+	it('asks AWS for the brokers of an ARN, in its own region', () => {
+		for (const cluster of [ARN, 'arn']) {
+			assert.deepEqual(needed({ cluster, profile: 'ops' }, config), {
+				arn: ARN,
+				secret: null,
+				aws: { profile: 'ops', region: 'us-east-1' },
+				hosts: [],
+			});
+			assert.match(
+				refusal(() => needed({ cluster, region: 'eu-west-1' }, config)).message,
+				/in us-east-1 by its ARN, but the region given is eu-west-1/,
+			);
 		}
+		assert.match(refusal(() => needed({ cluster: ARN.replace('cluster', 'topic') }, config)).message, /is not the ARN of an MSK cluster/);
+		assert.equal(needed({ cluster: 'dev' }, config).arn, null);
+	});
+
+	it('asks AWS for a secret first only when it also names the user', () => {
+		const secret = 'secret:AmazonMSK_x';
+		assert.equal(needed({ bootstrap: `${MSK}:9096`, passwordFrom: secret }).secret, 'AmazonMSK_x');
+		assert.deepEqual(needed({ bootstrap: `${MSK}:9096`, passwordFrom: secret }).hosts, [MSK]);
+		assert.equal(needed({ bootstrap: `${MSK}:9096`, passwordFrom: secret, username: 'u' }).secret, null);
+		assert.equal(needed({ bootstrap: `${MSK}:9096`, passwordFrom: 'env:P' }).secret, null);
 	});
 
 	it('takes the config and lets options change it', () => {
@@ -162,4 +186,65 @@ describe('options that would do nothing or are wrong', () => {
 			assert.equal(refused.kind, 'usage');
 			assert.match(refused.message, expected);
 		});
+});
+
+describe('a cluster that MSK tells of', async () => {
+	const offer = (field: string, kind: PortKind, network: MskNetwork, brokers: string) => ({ field, kind, network, brokers });
+	const found: FoundCluster = {
+		arn: ARN,
+		name: 'orders',
+		offers: [
+			offer('BootstrapBrokerStringPublicSaslIam', 'iam', 'public', 'p1:9198,p2:9198'),
+			offer('BootstrapBrokerStringSaslIam', 'iam', 'vpc', 'b1:9098,b2:9098'),
+			offer('BootstrapBrokerStringSaslScram', 'scram', 'vpc', 'b1:9096'),
+			offer('BootstrapBrokerStringTls', 'tls', 'vpc', 'b1:9094'),
+		],
+	};
+	const among = (offers: FoundCluster['offers'], options: ConnectionOptionTexts, more: Partial<FoundCluster> = {}) =>
+		resolveConnectionSettings({
+			options: { cluster: ARN, ...options },
+			env: {},
+			config: NONE,
+			lookedUp: { found: { ...found, offers, ...more } },
+		});
+	const at = (options: ConnectionOptionTexts, offers = found.offers) => {
+		const settings = among(offers, options);
+		return `${settings.authentication.kind} ${settings.bootstrap.map(b => `${b.host}:${b.port}`).join()}`;
+	};
+
+	it('is entered by IAM in the VPC, unless something else is said', () => {
+		assert.equal(at({}), 'iam b1:9098,b2:9098');
+		assert.equal(at({ network: 'public' }), 'iam p1:9198,p2:9198');
+		assert.equal(at({ auth: 'tls' }), 'tls b1:9094');
+		assert.equal(at({ tlsCert: 'c', tlsKey: 'k' }), 'mtls b1:9094');
+		assert.equal(at({ username: 'u' }), 'scram b1:9096');
+		assert.match(
+			refusal(() => at({}, found.offers.slice(2))).message,
+			/SCRAM needs a user/,
+			'never TLS without a name while there is SCRAM',
+		);
+	});
+
+	it('says what there is', () => {
+		assert.equal(
+			refusal(() => at({ auth: 'plaintext' })).message,
+			'orders does not offer plaintext; it offers iam (public, vpc), scram (vpc), tls (vpc).',
+		);
+		const elsewhere = refusal(() => at({ username: 'u', network: 'public' }));
+		assert.equal(elsewhere.message, 'orders does not offer scram over public; it offers iam (public, vpc), scram (vpc), tls (vpc).');
+		assert.deepEqual(elsewhere.nextSteps, ['Use --network vpc.']);
+		const early = refusal(() => among([], {}, { state: 'CREATING' }));
+		assert.equal(early.message, 'MSK has no broker addresses for orders, which is CREATING.');
+	});
+
+	it('keeps its name, ARN and region', () => {
+		const settings = among(found.offers, { profile: 'ops' });
+		assert.equal(settings.name, 'orders');
+		assert.equal(settings.arn, ARN);
+		assert.deepEqual(settings.aws, { profile: 'ops', region: 'us-east-1' });
+		assert.deepEqual(settings.authentication, { kind: 'iam', aws: settings.aws });
+	});
+
+	it('is the only one with a network', () =>
+		assert.match(failure({ bootstrap: 'x:9092', network: 'public' }).message, /--network means nothing where the addresses are given/));
 });

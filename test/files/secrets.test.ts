@@ -100,8 +100,10 @@ describe('a secret', () => {
 		assert.match(run.stdout, /^config The password cannot be asked for: there is no terminal\. .*--password-from env:VAR/, run.stderr);
 	});
 
-	it('from Secrets Manager is not supported yet', async () => {
-		await assert.rejects(readSecret({ kind: 'secret', id: 'AmazonMSK_x' }), { kind: 'unsupported' });
+	it('from Secrets Manager is asked for each time: who reads it there also keeps it', async () => {
+		const asked: string[] = [];
+		const read = secretReader({ kind: 'secret', id: 'AmazonMSK_x' }, { secretsManager: async id => `password ${asked.push(id)}` });
+		assert.deepEqual([await read(), await read(), asked], ['password 1', 'password 2', ['AmazonMSK_x', 'AmazonMSK_x']]);
 	});
 
 	it('is read once for many connections, and again after a failure', async () => {
