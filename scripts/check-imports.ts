@@ -44,7 +44,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 		'guardrails',
 		'audit',
 	],
-	main: ['commands', 'composition', 'demo', 'model', 'units', 'ports', 'ui'],
+	interface: ['composition', 'ui', 'model'],
+	main: ['commands', 'composition', 'demo', 'interface', 'model', 'units', 'ports', 'ui'],
 };
 
 /** Imports that must be `import()`, so that what they bring is loaded only when it is used. */
@@ -52,6 +53,8 @@ const ONLY_DYNAMIC: readonly (readonly [string, string])[] = [
 	['main', 'composition'],
 	['main', 'ui'],
 	['main', 'demo'],
+	['main', 'interface'],
+	['interface', 'ui'],
 	['demo', 'ui'],
 	['composition', 'aws'],
 ];

@@ -1,11 +1,12 @@
 /** The page docs/keys.md, from the tables that also feed dispatch, footer, help and palette. */
 import { type Action, showKeys } from '../source/ui/keys/actions.ts';
+import { formActions } from '../source/ui/keys/form-actions.ts';
 import { globalActions, systemActions } from '../source/ui/keys/global-actions.ts';
 import { listActions, paneActions } from '../source/ui/keys/list-actions.ts';
-import { screenActions, topicsActions } from '../source/ui/keys/screen-actions.ts';
+import { clustersActions, screenActions, topicsActions } from '../source/ui/keys/screen-actions.ts';
 import { offeredActions } from '../source/ui/shell/offered-actions.ts';
 
-type Listed = Pick<Action<never>, 'keys' | 'description' | 'changes'>;
+type Listed = Pick<Action<never>, 'id' | 'keys' | 'description' | 'changes'>;
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 const keys = (action: Listed): string =>
@@ -38,4 +39,8 @@ export const keysPage = (): string =>
 		table(paneActions),
 		'## Topics',
 		table(topicsActions),
+		'## Clusters',
+		table(clustersActions),
+		'## Forms',
+		table(formActions),
 	].join('\n\n')}\n`;

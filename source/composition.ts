@@ -37,6 +37,8 @@ export type ClusterRequest = {
 	readonly warn?: (text: string) => void;
 	/** Asks the person for a secret; the screen puts its own dialog here. */
 	readonly prompt?: (question: string) => Promise<string>;
+	/** Another cluster than before is shown, not warned of. */
+	readonly hasScreen?: boolean;
 };
 
 /** An open cluster with the settings it was opened with. */

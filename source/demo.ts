@@ -25,11 +25,8 @@ export const openDemo = async (scenario: string, screens: ScreenOptions): Promis
 			void opened.known.reader.describeCluster().catch(() => {});
 			const { startUserInterface } = await import('./ui/start.ts');
 			const endedBy = await startUserInterface({
-				known: opened.known,
-				settings,
-				diagnose: opened.diagnose,
 				// With these words the command behind a screen works in another terminal, as long as this one runs.
-				connectionWords: ['--bootstrap', sandbox.bootstrap],
+				cluster: { ...opened, connectionWords: ['--bootstrap', sandbox.bootstrap] },
 				stateDirectory: stateDirectory(process.env),
 				...screens,
 			});

@@ -92,7 +92,7 @@ const dispatch = async (run: Run): Promise<number> => {
 	if (found === undefined) {
 		if (normalised.words.length > 0) throw unknownCommand(normalised.words[0]!);
 		refuseForeignOptions(normalised.names, SHARED_OPTIONS, 'the terminal interface');
-		return openInterface(run, await parseArguments(normalised, SHARED_OPTIONS));
+		return openScreens(run, await parseArguments(normalised, SHARED_OPTIONS), normalised.options);
 	}
 	const { command, rest } = found;
 	const options = [...SHARED_OPTIONS, ...command.options];
@@ -127,22 +127,11 @@ const dispatch = async (run: Run): Promise<number> => {
 };
 
 /** Opens the screens; React and Ink are loaded only here. */
-const openInterface = async (run: Run, args: Arguments): Promise<number> => {
-	const { known, settings, readSecrets, diagnose } = await connect(run, args);
-	await readSecrets();
-	// Dialling takes as long as loading the screens: done together the first names come sooner. What fails here fails again, seen, on the screen.
-	void known.reader.describeCluster().catch(() => {});
-	const [{ startUserInterface }, { stateDirectory }] = await Promise.all([import('./ui/start.ts'), import('./composition.ts')]);
-	const endedBy = await startUserInterface({
-		known,
-		settings,
-		diagnose,
-		connectionWords: run.argv,
-		stateDirectory: stateDirectory(process.env),
-		noColour: args.has('no-color'),
-		ascii: args.has('ascii'),
-		isSlow: args.has('slow'),
-	});
+const openScreens = async (run: Run, args: Arguments, options: readonly string[]): Promise<number> => {
+	const { openInterface } = await import('./interface.ts');
+	const screens = { noColour: args.has('no-color'), ascii: args.has('ascii'), isSlow: args.has('slow') };
+	const kept = options.filter(option => /^--(?:config|timeout)=/.test(option));
+	const endedBy = await openInterface(clusterRequest(run, args), screens, { all: run.argv, kept });
 	return endedBy === undefined ? EXIT.fine : EXIT.interrupted;
 };
 

@@ -6,7 +6,10 @@ import { systemClock } from '../ports/clock.ts';
 import { ClusterIdCheck, otherClusterText } from '../state/cluster-id-check.ts';
 
 /** Compares the cluster's id with the one remembered of its context, and warns aloud when it is another. */
-export const idCheckOf = (settings: ConnectionSettings, { env = process.env, warn }: Omit<ClusterRequest, 'options'>): ClusterIdCheck => {
+export const idCheckOf = (
+	settings: ConnectionSettings,
+	{ env = process.env, warn, hasScreen }: Omit<ClusterRequest, 'options'>,
+): ClusterIdCheck => {
 	const { configFile, name } = settings;
 	if (configFile === undefined) return new ClusterIdCheck(undefined, systemClock.now);
 	const seen = openSeenClusters(stateDirectory(env), configFile);
@@ -21,7 +24,8 @@ export const idCheckOf = (settings: ConnectionSettings, { env = process.env, war
 		const trouble = check.trouble();
 		if (trouble !== undefined) warn?.([trouble.message, ...trouble.nextSteps].join(' '));
 		const other = check.otherCluster();
-		if (other !== undefined) warn?.(`${otherClusterText(name, other)} If that is right: msk-tui clusters --forget ${name}`);
+		if (other !== undefined && hasScreen !== true)
+			warn?.(`${otherClusterText(name, other)} If that is right: msk-tui clusters --forget ${name}`);
 	});
 	return check;
 };

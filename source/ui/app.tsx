@@ -1,12 +1,15 @@
 /** The interactive program: identity, tabs, the stack of screens and the overlays above them. */
 import { useWindowSize } from 'ink';
-import { type ReactNode, useCallback, useEffect, useMemo, useReducer, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useReducer, useState, useSyncExternalStore } from 'react';
+import { asFailure } from '../model/failure.ts';
+import { systemClock } from '../ports/clock.ts';
+import type { ClusterIdCheck } from '../state/cluster-id-check.ts';
 import type { ClusterSession } from '../state/cluster-session.ts';
 import { copyText } from './clipboard.ts';
 import { CommandOverlay } from './components/command-overlay.tsx';
 import { type Identity, identityLine, tabsLine } from './components/frame-lines.ts';
 import { HelpOverlay } from './components/help-overlay.tsx';
-import { type PaletteEntry, paletteActions } from './components/palette.tsx';
+import { Palette, type PaletteEntry, paletteActions } from './components/palette.tsx';
 import { useNotice } from './components/use-notice.ts';
 import { type BoundAction, bindActions } from './keys/actions.ts';
 import { type GlobalContext, globalActions, systemActions } from './keys/global-actions.ts';
@@ -14,23 +17,32 @@ import { useActionsReader, useKeyLayer } from './keys/use-keys.ts';
 import { frameRegions } from './layout.ts';
 import { BrokerScreen } from './screens/broker-screen.tsx';
 import { BrokersScreen } from './screens/brokers-screen.tsx';
+import { ClustersScreen } from './screens/clusters-screen.tsx';
 import { GroupScreen } from './screens/group-screen.tsx';
 import { GroupsScreen } from './screens/groups-screen.tsx';
+import { NewClusterScreen } from './screens/new-cluster-screen.tsx';
 import { OverviewScreen } from './screens/overview-screen.tsx';
 import { TopicScreen } from './screens/topic-screen.tsx';
 import { TopicsScreen } from './screens/topics-screen.tsx';
+import type { ClustersAccess } from './shell/clusters-access.ts';
 import { headlessCommand } from './shell/headless-command.ts';
+import { alarmedIdentity, IdAlarm } from './shell/id-alarm.tsx';
 import { offeredActions } from './shell/offered-actions.ts';
 import { createPlaceMemories } from './shell/place-memory.ts';
 import { type Place, placeKey, reducePlaces, TABS, tabOf } from './shell/places.ts';
 import { ResourcePalette } from './shell/resource-palette.tsx';
-import { type Shell, ShellContext } from './shell/shell-context.ts';
+import { type Frame, ShellContext } from './shell/shell-context.ts';
 import { ShellOverlay } from './shell/shell-overlay.ts';
 import { useTerminal } from './terminal-context.ts';
 import { useTheme } from './theme-context.ts';
 
 export type AppProps = {
-	readonly session: ClusterSession;
+	/** Undefined as long as no cluster is connected: then there are only the clusters to choose from. */
+	readonly session: ClusterSession | undefined;
+	readonly clusters?: ClustersAccess | undefined;
+	readonly idCheck?: Pick<ClusterIdCheck, 'otherCluster' | 'subscribe' | 'accept'> | undefined;
+	/** A dialog of who drew the app, above everything. */
+	readonly dialog?: ReactNode;
 	readonly identity: Identity;
 	/** Options the program was started with, for `!`. */
 	readonly connectionWords: readonly string[];
@@ -38,6 +50,8 @@ export type AppProps = {
 	readonly start?: Place;
 	/** Calls the listener with the reason whenever a key cannot act; returns what ends it. */
 	readonly onRefusedKey?: (listener: (reason: string) => void) => () => void;
+	/** The same for what is to be said besides. */
+	readonly onWarning?: ((listener: (text: string) => void) => () => void) | undefined;
 };
 
 type Open =
@@ -48,6 +62,10 @@ type Open =
 /** Screens by place. */
 const screenOf = (place: Place): ReactNode => {
 	switch (place.kind) {
+		case 'clusters':
+			return <ClustersScreen />;
+		case 'newCluster':
+			return <NewClusterScreen />;
 		case 'overview':
 			return <OverviewScreen />;
 		case 'topics':
@@ -65,15 +83,23 @@ const screenOf = (place: Place): ReactNode => {
 	}
 };
 
+const NO_CLUSTER = 'no cluster is connected yet';
+const never = (): (() => void) => () => {};
+const nothing = (): undefined => undefined;
+
 const appActions = offeredActions(globalActions);
 
 export const App = ({
 	session,
+	clusters,
+	idCheck,
+	dialog,
 	identity,
 	connectionWords,
 	stateDirectory,
-	start = { kind: 'topics' },
+	start = { kind: session === undefined ? 'clusters' : 'topics' },
 	onRefusedKey,
+	onWarning,
 }: AppProps): ReactNode => {
 	const size = useWindowSize();
 	const theme = useTheme();
@@ -83,13 +109,21 @@ export const App = ({
 	const [overlay, setOverlay] = useState<Open>();
 	const [memoryOf] = useState(createPlaceMemories);
 	useEffect(() => {
-		session.watch.start();
-		return () => session.watch.stop();
+		session?.watch.start();
+		return () => session?.watch.stop();
 	}, [session]);
 	const readActions = useActionsReader();
 	const place = places.at(-1)!;
 	const memory = memoryOf(place);
 	useEffect(() => onRefusedKey?.(reason => show({ tone: 'refused', text: reason })), [onRefusedKey, show]);
+	useEffect(() => onWarning?.(text => show({ tone: 'info', text })), [onWarning, show]);
+	const other = useSyncExternalStore(idCheck?.subscribe ?? never, idCheck?.otherCluster ?? nothing);
+	const [isAlarmSeen, setAlarmSeen] = useState(false);
+	const closeAlarm = useCallback(() => setAlarmSeen(true), []);
+	const acceptOther = useCallback(() => {
+		closeAlarm();
+		idCheck?.accept().catch(error => show({ tone: 'failed', text: asFailure(error).message }));
+	}, [closeAlarm, idCheck, show]);
 
 	const open = useCallback(
 		(next: Place) => {
@@ -118,19 +152,30 @@ export const App = ({
 	const global = useMemo(() => {
 		const context: Pick<
 			GlobalContext,
-			'openTab' | 'openPalette' | 'openHelp' | 'refresh' | 'toggleRefreshing' | 'showHeadlessCommand' | 'back' | 'quit'
+			| 'openTab'
+			| 'openPalette'
+			| 'openHelp'
+			| 'refresh'
+			| 'toggleRefreshing'
+			| 'showHeadlessCommand'
+			| 'openClusters'
+			| 'clustersRefusal'
+			| 'back'
+			| 'quit'
 		> = {
 			openTab: digit => {
 				clearNotice();
-				go({ type: 'tab', digit });
+				if (session === undefined) show({ tone: 'refused', text: NO_CLUSTER });
+				else go({ type: 'tab', digit });
 			},
 			openPalette: () => setOverlay({ kind: 'palette', actions: paletteActions(readActions()) }),
 			openHelp: () => setOverlay({ kind: 'help', actions: readActions() }),
 			refresh: () => {
 				clearNotice();
-				pollerOf(session, place).refresh();
+				pollerOf(session, clusters, place)?.refresh();
 			},
 			toggleRefreshing: () => {
+				if (session === undefined) return show({ tone: 'refused', text: NO_CLUSTER });
 				const isPaused = !session.isPaused();
 				session.pause(isPaused);
 				show({ tone: 'info', text: isPaused ? 'refreshing is paused; R resumes, r reads once' : 'refreshing again' });
@@ -138,8 +183,13 @@ export const App = ({
 			showHeadlessCommand: () =>
 				setOverlay({
 					kind: 'command',
-					text: headlessCommand(place, connectionWords, { ...memory.tables.get(place.kind), showsInternal: session.showsInternalTopics() }),
+					text: headlessCommand(place, connectionWords, { ...memory.tables.get(place.kind), showsInternal: session?.showsInternalTopics() ?? false }),
 				}),
+			openClusters: () => {
+				clearNotice();
+				open({ kind: 'clusters' });
+			},
+			clustersRefusal: () => (clusters === undefined ? 'there are no other clusters here' : undefined),
 			back: () => {
 				clearNotice();
 				if (places.length > 1) back();
@@ -148,18 +198,20 @@ export const App = ({
 			quit: () => terminal.exit(),
 		};
 		return bindActions(appActions, context as GlobalContext);
-	}, [back, clearNotice, connectionWords, memory, place, places.length, readActions, session, show, terminal]);
+	}, [back, clearNotice, clusters, connectionWords, memory, open, place, places.length, readActions, session, show, terminal]);
 	const system = useMemo(() => bindActions(systemActions, { quit: () => terminal.exit() }), [terminal]);
 	useKeyLayer(useMemo(() => ({ level: 'system', actions: system }), [system]));
 	useKeyLayer(useMemo(() => ({ level: 'global', actions: global }), [global]));
 
 	const shell = useMemo(
-		(): Shell => ({
+		(): Frame => ({
 			session,
+			clock: session?.known.clock ?? systemClock,
+			clusters,
 			size,
 			bodyHeight: frameRegions(size.columns, size.rows).body.height,
-			identity: identityLine(identity, size.columns, theme),
-			tabs: tabsLine(TABS, tabOf(places), size.columns, theme),
+			identity: identityLine(alarmedIdentity(identity, other), size.columns, theme),
+			tabs: tabsLine(session === undefined ? [] : TABS, tabOf(places), size.columns, theme),
 			notice,
 			show,
 			memory,
@@ -167,15 +219,20 @@ export const App = ({
 			back,
 			copy,
 		}),
-		[session, size, identity, theme, places, notice, show, memory, open, back, copy],
+		[session, clusters, size, identity, other, theme, places, notice, show, memory, open, back, copy],
 	);
 	return (
 		<ShellContext value={shell}>
 			<ShellOverlay
 				value={
-					overlay?.kind === 'help' ? (
+					dialog ??
+					(other !== undefined && !isAlarmSeen ? (
+						<IdAlarm size={size} name={identity.cluster} other={other} onAccept={acceptOther} onClose={closeAlarm} />
+					) : overlay?.kind === 'help' ? (
 						<HelpOverlay size={size} actions={overlay.actions} onClose={close} />
-					) : overlay?.kind === 'palette' ? (
+					) : overlay?.kind === 'palette' && session === undefined ? (
+						<Palette size={size} entries={overlay.actions} onClose={close} onRefused={text => show({ tone: 'refused', text })} />
+					) : overlay?.kind === 'palette' && session !== undefined ? (
 						<ResourcePalette
 							session={session}
 							size={size}
@@ -186,7 +243,7 @@ export const App = ({
 						/>
 					) : overlay?.kind === 'command' ? (
 						<CommandOverlay size={size} command={overlay.text} onCopy={() => copy(overlay.text, 'the command')} onClose={close} />
-					) : undefined
+					) : undefined)
 				}
 			>
 				<ScreenAt key={placeKey(place)} place={place} />
@@ -197,8 +254,15 @@ export const App = ({
 
 const ScreenAt = ({ place }: { readonly place: Place }): ReactNode => screenOf(place);
 
-const pollerOf = (session: ClusterSession, place: Place): { refresh(): void } => {
+const pollerOf = (
+	session: ClusterSession | undefined,
+	clusters: ClustersAccess | undefined,
+	place: Place,
+): { refresh(): void } | undefined => {
+	if (session === undefined || place.kind === 'clusters') return clusters?.contexts;
 	switch (place.kind) {
+		case 'newCluster':
+			return undefined;
 		case 'overview':
 			return {
 				refresh: () => {

@@ -1,43 +1,46 @@
-/** Starts the interactive face on an opened cluster; loaded only when there is a screen to draw. */
+/** Starts the interactive face; loaded only when there is a screen to draw. */
 import { createElement } from 'react';
-import type { ConnectionSettings } from '../model/connection-settings.ts';
 import { Failure } from '../model/failure.ts';
-import type { ConnectionProbe } from '../ports/connection-probe.ts';
-import type { KnownCluster } from '../ports/known-cluster.ts';
-import { openSession } from '../state/cluster-session.ts';
-import { App } from './app.tsx';
-import type { Identity } from './components/frame-lines.ts';
+import type { Connection, ScreenCluster } from './connection.ts';
+import { type OtherClusters, Root } from './root.tsx';
 import { openProcessTerminal, terminalRefusal } from './terminal.ts';
 import { themeFromEnvironment } from './theme.ts';
 
 export type InterfaceOptions = {
-	readonly known: KnownCluster;
-	readonly settings: ConnectionSettings;
-	/** Looks where a failing connection ends. */
-	readonly diagnose?: ConnectionProbe['diagnose'];
-	readonly connectionWords: readonly string[];
+	/** The cluster to show; without one, the clusters to choose from. */
+	readonly cluster: ScreenCluster | undefined;
+	readonly others?: OtherClusters | undefined;
+	/** Calls the listener with what is to be said on the screen; returns what ends it. */
+	readonly onWarning?: ((listener: (text: string) => void) => () => void) | undefined;
 	readonly stateDirectory: string;
 	readonly noColour: boolean;
 	readonly ascii: boolean;
 	readonly isSlow: boolean;
 };
 
-/** Runs until the person leaves, or until the signal it returns ends it. Throws a usage Failure where there is no terminal to draw on. */
-export const startUserInterface = async (options: InterfaceOptions): Promise<NodeJS.Signals | undefined> => {
-	const refusal = terminalRefusal({
+/** Says why there is no terminal to draw on; undefined where there is one. */
+export const screenRefusal = (): string | undefined =>
+	terminalRefusal({
 		isInputTty: process.stdin.isTTY === true,
 		isOutputTty: process.stdout.isTTY === true,
 		term: process.env.TERM,
 	});
+
+/** Runs until the person leaves, or until the signal it returns ends it. Throws a usage Failure where there is no terminal to draw on. */
+export const startUserInterface = async (options: InterfaceOptions): Promise<NodeJS.Signals | undefined> => {
+	const refusal = screenRefusal();
 	if (refusal !== undefined) throw new Failure('usage', refusal);
-	const session = openSession(options.known, options.diagnose);
 	const refusals = new Set<(reason: string) => void>();
+	let shown: Connection | undefined;
 	const terminal = openProcessTerminal({
-		node: createElement(App, {
-			session,
-			identity: identityOf(options.settings),
-			connectionWords: options.connectionWords,
+		node: createElement(Root, {
+			first: options.cluster,
+			others: options.others,
 			stateDirectory: options.stateDirectory,
+			onConnected: connection => {
+				shown = connection;
+			},
+			onWarning: options.onWarning,
 			onRefusedKey: listener => {
 				refusals.add(listener);
 				return () => refusals.delete(listener);
@@ -50,21 +53,6 @@ export const startUserInterface = async (options: InterfaceOptions): Promise<Nod
 		},
 	});
 	await terminal.waitUntilExit();
+	await shown?.close();
 	return terminal.endedBy();
-};
-
-const identityOf = (settings: ConnectionSettings): Identity => {
-	const { authentication } = settings;
-	return {
-		cluster: settings.name,
-		environment: settings.environment,
-		access: { text: settings.access === 'read-write' ? 'read-only' : settings.access, isWritable: false },
-		principal:
-			authentication.kind === 'scram'
-				? `scram ${authentication.username}`
-				: authentication.kind === 'iam'
-					? `iam${authentication.aws.profile === undefined ? '' : ` ${authentication.aws.profile}`}`
-					: authentication.kind,
-		region: authentication.kind === 'iam' ? authentication.aws.region : undefined,
-	};
 };

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, before, beforeEach, describe, it } from 'node:test';
 import { hasJava } from '../../scripts/kafka/has-java.ts';
-import { type ProgramResult, runProgram } from '../helpers/built-program.ts';
+import { type ProgramResult, programArguments, runProgram } from '../helpers/built-program.ts';
+import { type PtyProgram, runInPty } from '../helpers/pty.ts';
 import { type SharedBroker, sharedBroker } from '../helpers/real-broker.ts';
 
 const skip = hasJava() || process.env.CI ? false : 'Java 17 or newer is missing: the clusters are not tested against a real Kafka';
@@ -102,5 +103,64 @@ describe('a cluster under a known name', { skip }, () => {
 		}
 		assert.match((await run('clusters', '--forget', 'orders')).stdout, /^forgotten: /);
 		assert.doesNotMatch((await run('brokers')).stderr, /another cluster/);
+	});
+
+	const open = (...args: readonly string[]): PtyProgram =>
+		runInPty(process.execPath, programArguments(args), {
+			environment: { XDG_CONFIG_HOME: home, XDG_STATE_HOME: join(home, 'state'), MSK_TUI_CLUSTER: '' },
+		});
+
+	it('comes into the file from the form of a first start, with a password that is written nowhere', async () => {
+		const { username, password } = broker.cluster.credentials.scram.reader;
+		const first = open();
+		try {
+			await first.waitFor('No cluster is known yet.', 30_000);
+			const [bootstrap] = broker.cluster.bootstrap.SCRAM.split(',');
+			first.send('+');
+			await first.waitFor('New cluster');
+			first.send(`${bootstrap}\tshop\t`);
+			await first.waitFor('plaintext, by the port');
+			first.send('\u001B[C\u001B[C');
+			await first.waitFor('‹ scram ›');
+			first.send(`\t${username}\t\t\t${broker.cluster.tls.ca}\t\t\t\r`);
+			await first.waitFor(`Password of ${username}`);
+			first.send(`${password}\r`);
+			await first.waitFor('Save and connect', 30_000);
+			await first.waitFor(`cluster id ${broker.cluster.clusterId}`);
+			first.send('\r');
+			await first.waitFor(/^ shop {2}PROD {2}read-only {2}scram reader/, 30_000);
+			await first.waitFor(/Topics {2}\d/, 30_000);
+			first.send('\u0003');
+			assert.equal((await first.exit).code, 0);
+			assert.ok(!first.transcript().includes(password));
+		} finally {
+			await first.close();
+		}
+		const file = join(home, 'msk-tui', 'config.yaml');
+		const text = readFileSync(file, 'utf8');
+		assert.equal(statSync(file).mode & 0o777, 0o600);
+		assert.match(text, /^current: shop\nclusters:\n {2}shop:\n {4}bootstrap: \[ localhost:\d+ \]\n/);
+		assert.ok(!text.includes(password));
+		assert.equal(JSON.parse((await run('clusters', '--json')).stdout).clusters[0].clusterId, broker.cluster.clusterId);
+	});
+
+	it('is left for another inside the program', async () => {
+		const { PLAINTEXT } = broker.cluster.bootstrap;
+		configure(
+			`clusters:\n  one:\n    bootstrap: [${PLAINTEXT.split(',').join(', ')}]\n  two:\n    bootstrap: [${PLAINTEXT.split(',')[0]}]\n    environment: dev\n`,
+		);
+		const program = open('--cluster', 'one');
+		try {
+			await program.waitFor(/Topics {2}\d/, 30_000);
+			program.send(':clusters\r');
+			await program.waitFor(/Clusters {2}2 {2}connected to one/);
+			program.send('j\r');
+			await program.waitFor(/^ two {2}DEV {2}read-only/, 30_000);
+			await program.waitFor(/Topics {2}\d/, 30_000);
+			program.send('q');
+			assert.equal((await program.exit).code, 0);
+		} finally {
+			await program.close();
+		}
 	});
 });

@@ -12,6 +12,8 @@ export type Identity = {
 	/** `iam ops@123456789012`. */
 	readonly principal?: string | undefined;
 	readonly region?: string | undefined;
+	/** What must not be overlooked: `another cluster than before`. */
+	readonly alarm?: string | undefined;
 	readonly critical?: number | undefined;
 	readonly warnings?: number | undefined;
 };
@@ -20,7 +22,7 @@ const badges: Readonly<Record<'prod' | 'staging' | 'dev', StyleName>> = { prod: 
 
 /** Paints the identity line. Where room is short the region goes first, then who we are; cluster, badge and access mode stay. */
 export const identityLine = (identity: Identity, width: number, theme: Theme): string => {
-	const { cluster, environment, access, principal, region, critical = 0, warnings = 0 } = identity;
+	const { cluster, environment, access, principal, region, alarm, critical = 0, warnings = 0 } = identity;
 	const head = (isBadgeWide: boolean): Piece[] => {
 		const badge = environment?.toUpperCase() ?? '';
 		return [
@@ -33,6 +35,8 @@ export const identityLine = (identity: Identity, width: number, theme: Theme): s
 		];
 	};
 	const findings: Piece[] = [];
+	if (alarm !== undefined)
+		findings.push({ text: `${theme.signs.critical} ${alarm}`, style: 'critical' }, critical + warnings > 0 ? ' ' : '');
 	if (critical > 0) findings.push({ text: `${theme.signs.critical} ${critical} critical`, style: 'critical' });
 	if (warnings > 0) findings.push(critical > 0 ? ' ' : '', { text: `${theme.signs.warning} ${warnings}`, style: 'warning' });
 	const right: Piece[] = findings.length > 0 ? [...findings, ' '] : [];

@@ -10,7 +10,7 @@ export type ActionScope = 'move' | 'list' | 'here' | 'change' | 'global' | 'inpu
 /** Describes one action on a context. */
 export type Action<Context> = {
 	readonly id: string;
-	/** Chord names as in key-names.ts; the first is the one shown in hints. */
+	/** Chord names as in key-names.ts; the first is the one shown in hints. Without one it is reached by its name in the palette. */
 	readonly keys: readonly string[];
 	/** One or two words for the footer. */
 	readonly label: string;
@@ -61,8 +61,9 @@ export const showChord = (chord: string): string => {
 	return [...parts, keyNames[last] ?? last].join('+');
 };
 
-/** Spells all keys of an action: `j ↓`. */
-export const showKeys = (action: { readonly keys: readonly string[] }): string => action.keys.map(showChord).join(' ');
+/** Spells all keys of an action: `j ↓`; `:clusters` where it has none. */
+export const showKeys = ({ keys, id }: { readonly keys: readonly string[]; readonly id?: string }): string =>
+	keys.length === 0 && id !== undefined ? `:${id}` : keys.map(showChord).join(' ');
 
 /** Finds keys claimed twice within one table; a test asks for none. */
 export const clashingKeys = (actions: readonly { readonly id: string; readonly keys: readonly string[] }[]): string[] => {

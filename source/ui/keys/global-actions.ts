@@ -16,6 +16,9 @@ export type GlobalContext = {
 	readonly unlockRefusal: () => string | undefined;
 	readonly undo: () => void;
 	readonly undoRefusal: () => string | undefined;
+	readonly openClusters: () => void;
+	/** Says why there are no other clusters. */
+	readonly clustersRefusal: () => string | undefined;
 	readonly back: () => void;
 	readonly quit: () => void;
 };
@@ -122,6 +125,16 @@ export const globalActions: readonly Action<GlobalContext>[] = [
 		run: context => context.openJournal(),
 	},
 	...tabActions,
+	{
+		id: 'clusters',
+		keys: [],
+		label: 'clusters',
+		description: 'Show the clusters, to connect to another one or add one',
+		changes: false,
+		scope: 'global',
+		disabledReason: context => context.clustersRefusal(),
+		run: context => context.openClusters(),
+	},
 	{
 		id: 'back',
 		keys: ['esc', 'q'],

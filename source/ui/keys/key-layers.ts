@@ -56,7 +56,7 @@ const reachableIn = (layers: readonly KeyLayer[]): readonly BoundAction[] => {
 		if (isHidden && layer.level !== 'system') continue;
 		for (const action of layer.actions) {
 			const keys = action.keys.filter(chord => !taken.has(chord));
-			if (keys.length === 0) continue;
+			if (keys.length === 0 && action.keys.length > 0) continue;
 			for (const chord of keys) taken.add(chord);
 			found.push(keys.length === action.keys.length ? action : { ...action, keys });
 		}

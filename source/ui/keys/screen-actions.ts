@@ -36,6 +36,23 @@ export const screenActions: readonly Action<ScreenContext>[] = [
 	},
 ];
 
+/** Is what the Clusters screen offers besides. */
+export type ClustersContext = { readonly add: () => void };
+
+/** Lists the actions of the Clusters screen. */
+export const clustersActions: readonly Action<ClustersContext>[] = [
+	{
+		id: 'add-cluster',
+		keys: ['+'],
+		label: 'add',
+		description: 'Add a cluster: asks where it is, tests the way there, and writes it into the config file',
+		changes: false,
+		scope: 'here',
+		hint: 9,
+		run: context => context.add(),
+	},
+];
+
 /** Is what the Topics screen offers besides. */
 export type TopicsContext = { readonly toggleInternal: () => void };
 

@@ -13,7 +13,7 @@ import { rowUnknowns, shownUnknown } from '../noun-columns.ts';
 import { explain } from '../shell/gaps-note.ts';
 import { tableMemory } from '../shell/place-memory.ts';
 import type { ListFacts } from '../shell/screen-frame.tsx';
-import { useShell } from '../shell/shell-context.ts';
+import { useFrame } from '../shell/shell-context.ts';
 import { useTheme } from '../theme-context.ts';
 
 export type ListInput<Row> = {
@@ -47,7 +47,7 @@ export const useList = <Row,>({
 	open,
 	copyOf,
 }: ListInput<Row>): List<Row> => {
-	const { size, copy, memory: place } = useShell();
+	const { size, copy, memory: place } = useFrame();
 	const theme = useTheme();
 	const [isFiltering, setFiltering] = useState(false);
 	const [memory] = useState(() => tableMemory(place, noun.noun));

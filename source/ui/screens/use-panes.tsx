@@ -3,7 +3,7 @@ import { Text } from 'ink';
 import { type ReactNode, useLayoutEffect, useMemo, useState } from 'react';
 import { type BoundAction, bindActions } from '../keys/actions.ts';
 import { paneActions } from '../keys/list-actions.ts';
-import { useShell } from '../shell/shell-context.ts';
+import { useFrame } from '../shell/shell-context.ts';
 import { type Piece, paintLine } from '../styled-line.ts';
 import { useTheme } from '../theme-context.ts';
 
@@ -17,7 +17,7 @@ export type Pane<Id extends string> = { readonly id: Id; readonly title: string;
 /** Keeps which pane is shown, also while another place is. */
 export const usePanes = <Id extends string>(panes: readonly Pane<Id>[], width: number): Panes<Id> => {
 	const theme = useTheme();
-	const [memory] = useState(useShell().memory);
+	const [memory] = useState(useFrame().memory);
 	const [pane, setPane] = useState<Id>(() => panes.find(p => p.id === memory.pane)?.id ?? panes[0]!.id);
 	useLayoutEffect(() => {
 		memory.pane = pane;

@@ -6,7 +6,7 @@ import { emptyTableState, placeCursor, reduceTable } from '../components/table-s
 import { bindActions } from '../keys/actions.ts';
 import { listActions } from '../keys/list-actions.ts';
 import { tableMemory } from '../shell/place-memory.ts';
-import { useShell } from '../shell/shell-context.ts';
+import { useFrame } from '../shell/shell-context.ts';
 
 /** What the keys of lists do here; filter, sort and marks need rows of one kind. */
 const KEYS: ReadonlySet<string> = new Set([
@@ -24,7 +24,7 @@ export const useStack = (
 	height: number,
 	{ open, copyOf }: { readonly open: (id: string) => void; readonly copyOf: (id: string) => string | undefined },
 ): Stack => {
-	const { memory: place, copy, size } = useShell();
+	const { memory: place, copy, size } = useFrame();
 	const [memory] = useState(() => tableMemory(place, 'stack'));
 	const [state, dispatch] = useReducer(reduceTable, undefined, () => memory.load(emptyTableState));
 	useLayoutEffect(() => memory.save(state), [memory, state]);

@@ -19,10 +19,11 @@ export const diagnosisLines = (
 	shown: Failure,
 	size: { readonly width: number; readonly height: number },
 	theme: Theme,
+	underWay = 'Looking where it fails…',
 ): readonly string[] => {
 	if (size.height < 2) return [];
 	const line = (...pieces: readonly Piece[]) => paintLine([MARGIN, ...pieces], size.width, theme);
-	const heading = line({ text: isDone ? 'The way there:' : 'Looking where it fails…', style: 'muted' });
+	const heading = line({ text: isDone ? 'The way there:' : underWay, style: 'muted' });
 	const credentials = steps.filter(s => s.broker === null && s.ok === false);
 	const brokers = [...new Set(steps.map(s => s.broker).filter(b => b !== null))];
 	const walked = brokers.slice(0, MOST_ADDRESSES).map(broker => {

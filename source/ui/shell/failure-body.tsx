@@ -6,15 +6,15 @@ import type { Diagnoser, DiagnosisSoFar } from '../../state/diagnoser.ts';
 import { useTheme } from '../theme-context.ts';
 import { diagnosisLines } from './diagnosis-lines.ts';
 import { failureLines } from './failure-lines.ts';
-import { useShell } from './shell-context.ts';
+import { useFrame } from './shell-context.ts';
 
 /** Failures of which walking the way tells more. */
 const ON_THE_WAY: ReadonlySet<FailureKind> = new Set(['connection', 'timeout', 'authentication']);
 
 export const FailureBody = ({ failure, isPaused }: { readonly failure: Failure; readonly isPaused: boolean }): ReactNode => {
-	const { size, bodyHeight, session } = useShell();
+	const { size, bodyHeight, session } = useFrame();
 	const theme = useTheme();
-	const diagnosis = useDiagnosis(session.diagnoser, failure);
+	const diagnosis = useDiagnosis(session?.diagnoser, failure);
 	const said = failureLines(failure, { width: size.columns, height: bodyHeight }, isPaused, theme);
 	const room = bodyHeight - said.length - 1;
 	const way = diagnosis === undefined ? [] : diagnosisLines(diagnosis, failure, { width: size.columns, height: room }, theme);

@@ -20,7 +20,8 @@ const MOST_COLUMNS = 96;
 export const failureLines = (
 	failure: Failure,
 	size: { readonly width: number; readonly height: number },
-	isPaused: boolean,
+	/** Whether refreshing is paused; undefined where nothing is refreshed. */
+	isPaused: boolean | undefined,
 	theme: Theme,
 ): readonly string[] => {
 	const margin = size.width < 40 ? 1 : 2;
@@ -46,7 +47,9 @@ export const failureLines = (
 				paintLine([indent, i === 0 ? { text: '→ ', style: 'accent' } : '  ', line], size.width, theme),
 			),
 		),
-		wrapText(again, width).map(line => paintLine([indent, { text: line, style: 'muted' }], size.width, theme)),
+		(isPaused === undefined ? [] : wrapText(again, width)).map(line =>
+			paintLine([indent, { text: line, style: 'muted' }], size.width, theme),
+		),
 	].filter(section => section.length > 0);
 	const airy = ['', ...sections.flatMap((section, i) => (i === 0 ? section : ['', ...section]))];
 	return (airy.length <= size.height ? airy : sections.flat()).slice(0, size.height);

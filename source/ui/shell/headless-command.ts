@@ -25,6 +25,8 @@ const topicWords = (filter: string): readonly string[] =>
 
 const WORDS: { readonly [K in Place['kind']]: (place: Extract<Place, { kind: K }>, filter: string, view: ListView) => readonly string[] } =
 	{
+		clusters: () => ['clusters'],
+		newCluster: () => ['clusters'],
 		overview: () => ['events', '--watch'],
 		topics: (_place, filter, view) => ['topics', ...topicWords(filter), ...(view.showsInternal ? ['--internal'] : []), ...sortWords(view)],
 		topic: place => ['topic', place.name],

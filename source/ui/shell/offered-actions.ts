@@ -6,6 +6,7 @@ const OFFERED: ReadonlySet<string> = new Set([
 	'refresh',
 	'pause-refreshing',
 	'headless-command',
+	'clusters',
 	'back',
 	...TABS.map(t => `tab-${t.title.toLowerCase()}`),
 ]);

@@ -2,6 +2,8 @@
 
 /** Is one screen with what it is about. `filter` and `select` say how a list is to be found by who is sent there. */
 export type Place =
+	| { readonly kind: 'clusters' }
+	| { readonly kind: 'newCluster' }
 	| { readonly kind: 'overview' }
 	| { readonly kind: 'topics'; readonly filter?: string }
 	| { readonly kind: 'topic'; readonly name: string }
@@ -20,6 +22,8 @@ export const TABS: readonly { readonly digit: number; readonly title: string; re
 
 /** The list a place is one row of. */
 const LISTS: Readonly<Record<Place['kind'], Place['kind']>> = {
+	clusters: 'clusters',
+	newCluster: 'clusters',
 	overview: 'overview',
 	topics: 'topics',
 	topic: 'topics',

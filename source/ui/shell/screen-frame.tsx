@@ -15,7 +15,7 @@ import { fittedTitle } from './fitted-title.ts';
 import { footerLine } from './footer-line.ts';
 import { freshnessPieces } from './freshness.ts';
 import { type Explanation, explain, gapsNote } from './gaps-note.ts';
-import { useShell } from './shell-context.ts';
+import { useFrame } from './shell-context.ts';
 import { useShellOverlay } from './shell-overlay.ts';
 import { useIsOld } from './use-poller.ts';
 import { WhyOverlay, type WhySection } from './why-overlay.tsx';
@@ -58,12 +58,12 @@ export const ScreenFrame = ({
 	readonly actions?: readonly BoundAction[];
 	readonly children: ReactNode;
 }): ReactNode => {
-	const { size, identity, tabs, notice, back, session } = useShell();
+	const { size, identity, tabs, notice, back, clock } = useFrame();
 	const theme = useTheme();
 	const reachable = useReachableActions();
 	const above = useShellOverlay();
 	const [explaining, setExplaining] = useState<readonly WhySection[]>();
-	const isOld = useIsOld(snapshot.atMs, session.known.clock);
+	const isOld = useIsOld(snapshot.atMs, clock);
 	const failed = snapshot.value === undefined ? undefined : snapshot.failure;
 	const sections = useMemo(() => whySections(failed, list.selectedUnknown, gaps), [failed, list.selectedUnknown, gaps]);
 	const { clear } = list;

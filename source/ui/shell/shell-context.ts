@@ -1,13 +1,20 @@
 /** What the app offers to every screen. */
 import { createContext, use } from 'react';
+import type { Clock } from '../../ports/clock.ts';
 import type { ClusterSession } from '../../state/cluster-session.ts';
 import type { Size } from '../components/frame.tsx';
 import type { Notice } from '../components/frame-lines.ts';
+import type { ClustersAccess } from './clusters-access.ts';
 import type { PlaceMemory } from './place-memory.ts';
 import type { Place } from './places.ts';
 
-export type Shell = {
-	readonly session: ClusterSession;
+/** What there is on every screen, also on those that need no cluster. */
+export type Frame = {
+	/** Undefined as long as no cluster is connected. */
+	readonly session: ClusterSession | undefined;
+	readonly clock: Clock;
+	/** Other clusters; undefined where there are none to choose from, as in the demo. */
+	readonly clusters: ClustersAccess | undefined;
 	readonly size: Size;
 	/** Lines a screen has for itself. */
 	readonly bodyHeight: number;
@@ -24,10 +31,19 @@ export type Shell = {
 	readonly copy: (text: string, what: string) => void;
 };
 
-export const ShellContext = createContext<Shell | undefined>(undefined);
+/** The same on a screen of a connected cluster. */
+export type Shell = Frame & { readonly session: ClusterSession };
+
+export const ShellContext = createContext<Frame | undefined>(undefined);
+
+export const useFrame = (): Frame => {
+	const frame = use(ShellContext);
+	if (frame === undefined) throw new Error('a screen was drawn outside the app');
+	return frame;
+};
 
 export const useShell = (): Shell => {
-	const shell = use(ShellContext);
-	if (shell === undefined) throw new Error('a screen was drawn outside the app');
-	return shell;
+	const { session, ...frame } = useFrame();
+	if (session === undefined) throw new Error('a screen of a cluster was drawn without one');
+	return { ...frame, session };
 };

@@ -30,7 +30,7 @@ export const useIsOld = (atMs: number | undefined, clock: Clock): boolean => {
 	const [oldAtMs, setOldAtMs] = useState<number>();
 	useEffect(() => {
 		if (atMs === undefined) return;
-		const timer = setTimeout(() => setOldAtMs(atMs), Math.max(0, OLD_MS - (clock.now() - atMs)));
+		const timer = setTimeout(() => setOldAtMs(atMs), Math.min(OLD_MS, Math.max(0, OLD_MS - (clock.now() - atMs))));
 		timer.unref();
 		return () => clearTimeout(timer);
 	}, [atMs, clock]);

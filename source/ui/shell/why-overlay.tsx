@@ -7,7 +7,7 @@ import { paintLine } from '../styled-line.ts';
 import type { Theme } from '../theme.ts';
 import { useTheme } from '../theme-context.ts';
 import type { Explanation } from './gaps-note.ts';
-import { useShell } from './shell-context.ts';
+import { useFrame } from './shell-context.ts';
 import { wrapText } from './wrap-text.ts';
 
 /** What is unknown of one thing: the selected row, or the list. */
@@ -59,7 +59,7 @@ export const WhyOverlay = ({
 	readonly onClose: () => void;
 }): ReactNode => {
 	const theme = useTheme();
-	const { size } = useShell();
+	const { size } = useFrame();
 	const [shown] = useState(sections);
 	const [top, setTop] = useState(0);
 	const { innerWidth } = overlayRegion(size, { width: 90, lines: 1 });

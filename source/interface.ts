@@ -1,0 +1,65 @@
+import { openClusterBook } from './composition/cluster-book.ts';
+import { type ClusterRequest, isNoClusterNamed, type OpenedCluster, openKnownCluster, stateDirectory } from './composition.ts';
+import { asFailure } from './model/failure.ts';
+import type { ScreenCluster } from './ui/connection.ts';
+
+export type ScreenOptions = { readonly noColour: boolean; readonly ascii: boolean; readonly isSlow: boolean };
+
+/**
+ * Opens the screens on the cluster that is named, or on the list of clusters where none is, and resolves with the signal that ended them.
+ * `words` are the options as given, of which those in `kept` also hold for a cluster that is switched to.
+ */
+export const openInterface = async (
+	request: ClusterRequest,
+	screens: ScreenOptions,
+	words: { readonly all: readonly string[]; readonly kept: readonly string[] },
+): Promise<NodeJS.Signals | undefined> => {
+	const warnings = new Set<(text: string) => void>();
+	let isScreen = false;
+	const warn = (text: string): void => {
+		// Over a screen, a line on stderr would be rubbish.
+		if (isScreen) for (const listener of warnings) listener(text);
+		else request.warn?.(text);
+	};
+	const env = request.env ?? process.env;
+	const screenCluster = async (opened: OpenedCluster, connectionWords: readonly string[]): Promise<ScreenCluster> => {
+		await opened.readSecrets();
+		// Dialling takes as long as loading the screens: done together the first names come sooner. What fails here fails again, seen, on the screen.
+		void opened.known.reader.describeCluster().catch(() => {});
+		return { ...opened, connectionWords };
+	};
+	const first = await openNamed({ ...request, warn, hasScreen: true });
+	// Loaded while the cluster is dialled.
+	const [cluster, { startUserInterface }] = await Promise.all([first && screenCluster(first, words.all), import('./ui/start.ts')]);
+	isScreen = true;
+	return startUserInterface({
+		cluster,
+		others: {
+			// A file that others can read has been told before the screen came up.
+			book: openClusterBook({ configPath: request.configPath, env }),
+			open: async (name, prompt) => {
+				const options = { cluster: name, timeoutMs: request.options.timeoutMs };
+				const opened = await openKnownCluster({ configPath: request.configPath, env, options, warn, prompt, hasScreen: true });
+				return screenCluster(opened, ['--cluster', name, ...words.kept]);
+			},
+		},
+		onWarning: listener => {
+			warnings.add(listener);
+			return () => warnings.delete(listener);
+		},
+		stateDirectory: stateDirectory(env),
+		...screens,
+	});
+};
+
+/** Undefined when no cluster is named, and there is a person to choose one. */
+const openNamed = async (request: ClusterRequest): Promise<OpenedCluster | undefined> => {
+	try {
+		return await openKnownCluster(request);
+	} catch (error) {
+		const failure = asFailure(error);
+		const hasPerson = process.stdin.isTTY === true && process.stdout.isTTY === true && process.env.TERM !== 'dumb';
+		if (hasPerson && isNoClusterNamed(failure)) return undefined;
+		throw failure;
+	}
+};

@@ -1,0 +1,59 @@
+import type { ConnectionSettings } from '../model/connection-settings.ts';
+import type { ConnectionProbe } from '../ports/connection-probe.ts';
+import type { KnownCluster } from '../ports/known-cluster.ts';
+import type { ClusterIdCheck } from '../state/cluster-id-check.ts';
+import { type ClusterSession, openSession } from '../state/cluster-session.ts';
+import type { Identity } from './components/frame-lines.ts';
+
+/** An open cluster, as the screens are given it. */
+export type ScreenCluster = {
+	readonly known: KnownCluster;
+	readonly settings: ConnectionSettings;
+	/** Looks where a failing connection ends. */
+	readonly diagnose?: ConnectionProbe['diagnose'];
+	readonly idCheck?: Pick<ClusterIdCheck, 'otherCluster' | 'subscribe' | 'accept'>;
+	/** Options with which a command finds it again, for `!`. */
+	readonly connectionWords: readonly string[];
+	readonly close: () => Promise<void>;
+};
+
+/** The same with the session on it: what the app shows at a time. */
+export type Connection = Pick<ScreenCluster, 'idCheck' | 'connectionWords' | 'close'> & {
+	/** Counts the connections of one run, from 1. */
+	readonly number: number;
+	readonly session: ClusterSession;
+	readonly identity: Identity;
+	/** Its context; undefined for a cluster that is named by its brokers. */
+	readonly context: string | undefined;
+};
+
+let made = 0;
+
+export const connectionTo = (cluster: ScreenCluster): Connection => ({
+	...(cluster.idCheck && { idCheck: cluster.idCheck }),
+	connectionWords: cluster.connectionWords,
+	close: cluster.close,
+	number: ++made,
+	session: openSession(cluster.known, cluster.diagnose),
+	identity: identityOf(cluster.settings),
+	context: cluster.settings.configFile === undefined ? undefined : cluster.settings.name,
+});
+
+/** The identity line before there is a cluster. */
+export const noIdentity: Identity = { cluster: 'no cluster', environment: undefined, access: { text: '', isWritable: false } };
+
+const identityOf = (settings: ConnectionSettings): Identity => {
+	const { authentication } = settings;
+	return {
+		cluster: settings.name,
+		environment: settings.environment,
+		access: { text: settings.access === 'read-write' ? 'read-only' : settings.access, isWritable: false },
+		principal:
+			authentication.kind === 'scram'
+				? `scram ${authentication.username}`
+				: authentication.kind === 'iam'
+					? `iam${authentication.aws.profile === undefined ? '' : ` ${authentication.aws.profile}`}`
+					: authentication.kind,
+		region: authentication.kind === 'iam' ? authentication.aws.region : undefined,
+	};
+};
