@@ -183,7 +183,10 @@ export const App = ({
 			showHeadlessCommand: () =>
 				setOverlay({
 					kind: 'command',
-					text: headlessCommand(place, connectionWords, { ...memory.tables.get(place.kind), showsInternal: session?.showsInternalTopics() ?? false }),
+					text: headlessCommand(place, connectionWords, {
+						...memory.tables.get(place.kind),
+						showsInternal: session?.showsInternalTopics() ?? false,
+					}),
 				}),
 			openClusters: () => {
 				clearNotice();

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openClusterBook } from '../../source/composition/cluster-book.ts';
-import { draftSettings } from '../../source/files/cluster-draft.ts';
+import { draftSources } from '../../source/files/cluster-draft.ts';
+import { resolveConnectionSettings } from '../../source/files/connection-settings-resolution.ts';
 import type { ClusterDraft } from '../../source/model/cluster-draft.ts';
 import type { Diagnosis, DiagnosisStep } from '../../source/model/diagnosis.ts';
 import { Failure } from '../../source/model/failure.ts';
@@ -81,7 +82,10 @@ export const onClustersStage = async (
 	);
 	const connectTo = (name: string): ScreenCluster => ({
 		known: new PlayedCluster().known(),
-		settings: { ...draftSettings({ ...emptyDraft, name, bootstrap: 'h:9092' }, file), configFile: file },
+		settings: {
+			...resolveConnectionSettings(draftSources({ ...emptyDraft, name, bootstrap: 'h:9092' }, file)),
+			configFile: file,
+		},
 		idCheck: check,
 		connectionWords: ['--cluster', name],
 		close: async () => void closed.push(name),

@@ -1,11 +1,11 @@
 /** The form for a new cluster: which fields there are, which of them mean something now, and what they say. Pure. */
-import type { ClusterDraft } from '../../model/cluster-draft.ts';
+import { type ClusterDraft, type DraftField, isArn, meaningfulFields } from '../../model/cluster-draft.ts';
 import type { Access, Authentication, Environment } from '../../model/connection-settings.ts';
-import { isMskHost } from '../../model/msk-address.ts';
+import { isMskHost, mskClusterArn } from '../../model/msk-address.ts';
 import type { StyleName } from '../theme.ts';
 
 type Kind = Authentication['kind'];
-export type FieldId = keyof ClusterDraft;
+export type FieldId = DraftField;
 
 export type FormField = {
 	readonly id: FieldId;
@@ -16,60 +16,53 @@ export type FormField = {
 	readonly choices?: readonly string[];
 	/** Shown in an empty field. */
 	readonly empty?: string;
-	/** It means something for these kinds only. */
-	readonly kinds?: readonly Kind[];
 };
 
 const ENVIRONMENTS: readonly Environment[] = ['prod', 'staging', 'dev'];
 const ACCESSES: readonly Access[] = ['read-only', 'read-write', 'locked'];
-const WITH_TLS: readonly Kind[] = ['iam', 'scram', 'mtls', 'tls'];
 
 const FIELDS: readonly FormField[] = [
 	{
 		id: 'bootstrap',
-		label: 'Brokers',
-		help: 'HOST:PORT, more after commas: aws kafka get-bootstrap-brokers prints them for MSK',
-		empty: 'HOST:PORT,…',
+		label: 'Brokers or ARN',
+		help: 'HOST:PORT, more after commas; or the ARN of an MSK cluster, which tells them',
+		empty: 'HOST:PORT,… or arn:aws:kafka:…',
 	},
 	{ id: 'name', label: 'Name', help: 'what --cluster will call it' },
 	{
 		id: 'auth',
 		label: 'Authentication',
-		help: 'without a choice: by the port of an MSK broker, plaintext elsewhere',
+		help: 'without a choice: by the port (MSK), else plaintext; of an ARN what it offers',
 		choices: ['', 'iam', 'scram', 'mtls', 'tls', 'plaintext'],
 	},
-	{ id: 'profile', label: 'AWS profile', help: 'a profile of ~/.aws; else the usual chain', empty: 'the usual chain', kinds: ['iam'] },
+	{ id: 'profile', label: 'AWS profile', help: 'a profile of ~/.aws; else the usual chain', empty: 'the usual chain' },
 	{
 		id: 'region',
 		label: 'AWS region',
-		help: 'else that of the MSK host name, or of the profile',
-		empty: 'that of the host name',
-		kinds: ['iam'],
+		help: 'else that of the ARN or the MSK host name',
+		empty: 'that of the ARN or host name',
 	},
-	{ id: 'roleArn', label: 'AWS role', help: 'ARN of a role to assume first', empty: 'none', kinds: ['iam'] },
-	{ id: 'username', label: 'User', help: 'the SCRAM user', kinds: ['scram'] },
+	{ id: 'roleArn', label: 'AWS role', help: 'ARN of a role to assume first', empty: 'none' },
+	{ id: 'username', label: 'User', help: 'the SCRAM user' },
 	{
 		id: 'passwordFrom',
 		label: 'Password from',
 		help: 'env:VAR, file:PATH, command:…, secret:ARN or prompt; never the password itself',
 		empty: 'prompt',
-		kinds: ['scram'],
 	},
 	{
 		id: 'scramMechanism',
 		label: 'Mechanism',
 		help: "MSK's only one is scram-sha-512",
 		choices: ['', 'scram-sha-256'],
-		kinds: ['scram'],
 	},
-	{ id: 'tlsCert', label: 'Certificate', help: 'the client certificate, a PEM file', empty: 'PEM file', kinds: ['mtls'] },
-	{ id: 'tlsKey', label: 'Key', help: 'its key, a PEM file', empty: 'PEM file', kinds: ['mtls'] },
+	{ id: 'tlsCert', label: 'Certificate', help: 'the client certificate, a PEM file', empty: 'PEM file' },
+	{ id: 'tlsKey', label: 'Key', help: 'its key, a PEM file', empty: 'PEM file' },
 	{
 		id: 'tlsCa',
 		label: 'Authorities',
 		help: 'a PEM file of certificate authorities instead of the built-in ones; MSK needs none',
 		empty: 'the built-in ones',
-		kinds: WITH_TLS,
 	},
 	{
 		id: 'environment',
@@ -86,8 +79,10 @@ const FIELDS: readonly FormField[] = [
 ];
 
 /** The fields that mean something for how the cluster authenticates; undefined as long as that is not known. */
-export const fieldsFor = (kind: Kind | undefined): readonly FormField[] =>
-	FIELDS.filter(field => field.kinds === undefined || (kind !== undefined && field.kinds.includes(kind)));
+export const fieldsFor = (draft: ClusterDraft, kind: Kind | undefined): readonly FormField[] => {
+	const means = meaningfulFields(draft, kind ?? null);
+	return FIELDS.filter(field => means.has(field.id));
+};
 
 export const emptyDraft: ClusterDraft = {
 	name: '',
@@ -108,10 +103,15 @@ export const emptyDraft: ClusterDraft = {
 
 /** A name for it, as long as none is typed: the cluster's own in an MSK host name, else the first word of the host. Empty before there is one. */
 export const suggestedName = (bootstrap: string, taken: readonly string[]): string => {
+	if (isArn(bootstrap)) return free(mskClusterArn(bootstrap.trim())?.name ?? '', taken);
 	const host = (bootstrap.split(',')[0] ?? '').trim().replace(/:\d*$/, '');
 	const labels = host.split('.');
 	const base = (isMskHost(host) && /^b-\d+(?:-public)?$/i.test(labels[0]!) ? labels[1] : /^[\d.]+$|:/.test(host) ? '' : labels[0]) ?? '';
-	const name = base.replace(/[^\w-]/g, '').replace(/^-+/, '');
+	return free(base.replace(/[^\w-]/g, '').replace(/^-+/, ''), taken);
+};
+
+/** The name, or with a number where it is taken. */
+const free = (name: string, taken: readonly string[]): string => {
 	if (name === '' || !taken.includes(name)) return name;
 	for (let n = 2; ; n++) if (!taken.includes(`${name}-${n}`)) return `${name}-${n}`;
 };
@@ -127,8 +127,10 @@ export const choiceText = (
 	id: FieldId,
 	value: string,
 	kind: Kind | undefined,
+	{ bootstrap }: ClusterDraft,
 ): { readonly text: string; readonly style?: StyleName | undefined } => {
-	if (id === 'auth' && value === '') return { text: kind === undefined ? 'by the port' : `${kind}, by the port` };
+	if (id === 'auth' && value === '')
+		return { text: isArn(bootstrap) ? 'what MSK offers, IAM first' : kind === undefined ? 'by the port' : `${kind}, by the port` };
 	if (id === 'scramMechanism' && value === '') return { text: 'scram-sha-512' };
 	if (id === 'environment') return { text: value.toUpperCase(), style: BADGES[value as Environment] };
 	return { text: value };

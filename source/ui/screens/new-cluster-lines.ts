@@ -78,7 +78,7 @@ const fieldLine = (field: FormField, view: FormView, width: number, theme: Theme
 	const wrong: readonly Piece[] =
 		view.mistake?.field === field.id ? [{ text: `  ${theme.signs.warning} ${view.mistake.text}`, style: 'warning' }] : [];
 	if (field.choices !== undefined) {
-		const shown = choiceText(field.id, value, view.kind);
+		const shown = choiceText(field.id, value, view.kind, view.draft);
 		const choice: readonly Piece[] = isChosen
 			? [
 					{ text: '‹ ', style: 'accent' },

@@ -72,7 +72,7 @@ const NewCluster = ({ clusters }: { readonly clusters: ClustersAccess }): ReactN
 		},
 		[book, taken, wholeOf],
 	);
-	const fieldsOf = useCallback((draft: ClusterDraft) => fieldsFor(book.authenticationOf(draft)), [book]);
+	const fieldsOf = useCallback((draft: ClusterDraft) => fieldsFor(draft, book.authenticationOf(draft)), [book]);
 
 	const choose = useCallback(
 		(row: FormRow) => {

@@ -225,7 +225,7 @@ describe('the form for a new cluster', () => {
 			await stage.press('+', 'q2:9092?', key.esc);
 			await stage.waitFor('No cluster is known yet.');
 			await stage.press('+');
-			assert.match(stage.screen(), /▌ Brokers +q2:9092\?/);
+			assert.match(stage.screen(), /▌ Brokers or ARN +q2:9092\?/);
 		});
 	});
 
