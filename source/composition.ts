@@ -8,8 +8,7 @@ import type { ConnectionOptionTexts } from './files/which-cluster.ts';
 import { transportOptions } from './kafka/authentication/transport-options.ts';
 import { type OpenCluster, openCluster } from './kafka/open-cluster.ts';
 import type { ProbeParts } from './kafka/probe/open-probe.ts';
-import type { ConnectionSettings } from './model/connection-settings.ts';
-import { usesTls } from './model/connection-settings.ts';
+import { type ConnectionSettings, hostPortText, usesTls } from './model/connection-settings.ts';
 import { Failure, failed } from './model/failure.ts';
 import { mskClusterArn, mskHostRegion } from './model/msk-address.ts';
 import type { RightScope } from './model/needed-right.ts';
@@ -35,6 +34,8 @@ export type ClusterRequest = {
 	readonly env?: Readonly<Record<string, string | undefined>>;
 	/** Told about files that others can read. */
 	readonly warn?: (text: string) => void;
+	/** Takes a line on each connection and each request, without what they carry. */
+	readonly note?: (line: string) => void;
 	/** Asks the person for a secret; the screen puts its own dialog here. */
 	readonly prompt?: (question: string) => Promise<string>;
 	/** Another cluster than before is shown, not warned of. */
@@ -118,7 +119,7 @@ export const openWithSettings = async (
 	request: Omit<ClusterRequest, 'options'> = {},
 ): Promise<OpenedCluster> => {
 	const secrets = await connectionSecrets(settings, request);
-	const { requests, recordSource, ...opened } = openCluster(settings, transportOptions(settings, secrets));
+	const { requests, recordSource, ...opened } = openCluster(settings, transportOptions(settings, secrets), request.note);
 	const idCheck = idCheckOf(settings, request);
 	let clusterId: string | null | undefined;
 	const describeCluster: ClusterReader['describeCluster'] = async options => {
@@ -154,7 +155,7 @@ export const openWithSettings = async (
 							() => null,
 						),
 			name: settings.name,
-			bootstrap: settings.bootstrap.map(at => `${at.host}:${at.port}`),
+			bootstrap: settings.bootstrap.map(hostPortText),
 		}),
 		requests,
 		readSecrets: async () => {

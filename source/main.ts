@@ -92,16 +92,16 @@ const dispatch = async (run: Run): Promise<number> => {
 	if (found === undefined) {
 		if (normalised.words.length > 0) throw unknownCommand(normalised.words[0]!);
 		refuseForeignOptions(normalised.names, SHARED_OPTIONS, 'the terminal interface');
-		return openScreens(run, await parseArguments(normalised, SHARED_OPTIONS), normalised.options);
+		const args = await parseArguments(normalised, SHARED_OPTIONS);
+		startDebug(run, args, 'screens', normalised.names);
+		return openScreens(run, args, normalised.options);
 	}
 	const { command, rest } = found;
 	const options = [...SHARED_OPTIONS, ...command.options];
 	refuseForeignOptions(normalised.names, options, command.name);
 	checkPositionals(command, rest);
 	const args = await parseArguments({ ...normalised, words: rest }, options);
-	const debugFile = args.value('debug');
-	if (debugFile !== undefined) run.debug = openDebugLog(debugFile, Date.now);
-	run.debug.note(`msk-tui ${version()} on Node ${process.version}: ${command.name} ${[...normalised.names].map(n => `--${n}`).join(' ')}`);
+	startDebug(run, args, command.name, normalised.names);
 	const code = await command.run({
 		arguments: args,
 		output: run.output,
@@ -124,6 +124,13 @@ const dispatch = async (run: Run): Promise<number> => {
 	});
 	run.debug.note(`exit code ${code}`);
 	return code;
+};
+
+const startDebug = (run: Run, args: Arguments, what: string, names: ReadonlySet<string>): void => {
+	const file = args.value('debug');
+	if (file === undefined) return;
+	run.debug = openDebugLog(file, Date.now);
+	run.debug.note(`msk-tui ${version()} on Node ${process.version}: ${what} ${[...names].map(n => `--${n}`).join(' ')}`);
 };
 
 /** Opens the screens; React and Ink are loaded only here. */
@@ -165,6 +172,7 @@ const clusterRequest = (run: Run, args: Arguments): ClusterRequest => ({
 	},
 	configPath: args.value('config'),
 	warn: text => run.output.notice(`msk-tui: ${printable(text)}`),
+	...(run.debug.isOn && { note: run.debug.note }),
 });
 
 const connect = async (run: Run, args: Arguments): Promise<OpenedCluster> => {

@@ -1,4 +1,5 @@
 import type { PartitionLag } from '../model/lag.ts';
+import { groupedText } from '../units/count.ts';
 import { byValue, cellOf, groupedCell, notApplicableCell, shortCountCell, textCell } from './cells.ts';
 import type { NounTable } from './column.ts';
 import { behindCell, behindJson, lagUnknowns, learningJson, verdictCell, verdictRank } from './lag-cells.ts';
@@ -33,7 +34,12 @@ export const partitionLagTable: NounTable<PartitionLag> = {
 			title: 'COMMITTED',
 			align: 'right',
 			priority: 5,
-			cell: p => (p.neverCommitted ? textCell('never', 'muted') : groupedCell(p.committed)),
+			cell: p =>
+				p.neverCommitted
+					? textCell('never', 'muted')
+					: p.startOffset === undefined
+						? groupedCell(p.committed)
+						: textCell(`start ${groupedText(p.startOffset)}`),
 			compare: byValue(p => p.committed),
 			json: p => p.committed,
 		},
@@ -136,6 +142,7 @@ export const partitionLagTable: NounTable<PartitionLag> = {
 	jsonOnly: {
 		memberId: p => p.memberId,
 		neverCommitted: p => p.neverCommitted,
+		startOffset: p => p.startOffset,
 		// One look tells no rate at all: a field that is null on every partition would tell nothing ten thousand times.
 		ratePerSecond: p => (p.ratePerSecond === null ? undefined : Math.round(p.ratePerSecond * 10) / 10),
 		learning: learningJson,

@@ -46,7 +46,7 @@ export const broker: Command = {
 				await printTable(output, usualColumns(brokerTable.columns, METRIC_COLUMNS), [found]);
 				output.result(`\nlog dirs${found.logDirs ? '' : ': ?'}\n`);
 				if (found.logDirs) await printTable(output, usualColumns(logDirTable.columns), found.logDirs);
-				const changed = config?.filter(isNotDefault);
+				const changed = config?.filter(isNotDefault).sort((a, b) => (a.name < b.name ? -1 : 1));
 				output.result(`\nsettings that are not Kafka's defaults${changed === undefined ? ': ?' : changed.length === 0 ? ': none' : ''}\n`);
 				if (changed !== undefined && changed.length > 0) await printTable(output, usualColumns(configTable.columns), changed);
 				output.result(`\nif broker ${found.id} goes: ${loss === null ? '?' : lossText(loss)}\n`);

@@ -1,3 +1,4 @@
+import { hostPortText } from '../model/connection-settings.ts';
 import { type ClusterIdentity, type Diagnosis, type DiagnosisStep, firstFailed, type Permission } from '../model/diagnosis.ts';
 import { type RightScope, rightResource, rightText } from '../model/needed-right.ts';
 import type { UnknownField } from '../model/unknown.ts';
@@ -45,7 +46,7 @@ export const doctor: Command = {
 const clusterInfo = ({ settings }: ProbedCluster, { clusterId }: Diagnosis): ClusterInfo => ({
 	id: clusterId,
 	name: settings.name,
-	bootstrap: settings.bootstrap.map(at => `${at.host}:${at.port}`),
+	bootstrap: settings.bootstrap.map(hostPortText),
 });
 
 const diagnosisJson = ({ steps, identity, permissions }: Diagnosis, scope: RightScope): JsonObject => ({

@@ -21,12 +21,14 @@ export const printTable = async <Row>(output: Output, columns: readonly Column<R
 	const cells = texts.map(line => line.map(cell => ({ ...cell, width: widthOf(cell.text) })));
 	const widths = columns.map((c, i) => cells.reduce((most, line) => Math.max(most, line[i]!.width), c.title.length));
 	const kept = fitting(columns, widths, output.width);
+	narrowText(columns, kept, widths, output.width);
 	const lines = [kept.map(i => aligned(columns[i]!.title, columns[i]!.title.length, widths[i]!, columns[i]!.align)).join(GAP)];
 	for (const line of cells)
 		lines.push(
 			kept
 				.map(i => {
-					const { text, width, severity } = line[i]!;
+					const { severity } = line[i]!;
+					const { text, width } = line[i]!.width > widths[i]! ? cut(line[i]!.text, widths[i]!, output.isAscii) : line[i]!;
 					const padded = aligned(text, width, widths[i]!, columns[i]!.align);
 					return output.hasColor && severity !== undefined ? paint(severity, padded) : padded;
 				})
@@ -57,6 +59,25 @@ const widthMeasure = async (cells: readonly { readonly text: string }[]): Promis
 
 const aligned = (text: string, width: number, room: number, align: 'left' | 'right'): string =>
 	align === 'right' ? ' '.repeat(room - width) + text : text + ' '.repeat(room - width);
+
+const LEAST_TEXT_WIDTH = 12;
+
+/** Where even the columns that always stay do not fit, the widest text gives way: numbers that wrap can be misread. */
+const narrowText = <Row>(columns: readonly Column<Row>[], kept: readonly number[], widths: number[], room: number): void => {
+	const excess = kept.reduce((sum, i) => sum + widths[i]! + GAP.length, -GAP.length) - room;
+	const widest = kept.filter(i => columns[i]!.align === 'left').sort((a, b) => widths[b]! - widths[a]!)[0];
+	if (excess > 0 && widest !== undefined) widths[widest] = Math.min(widths[widest]!, Math.max(LEAST_TEXT_WIDTH, widths[widest]! - excess));
+};
+
+/** Cuts text of narrow signs; wide ones are cut by their number, which leaves room over. */
+const cut = (text: string, room: number, isAscii: boolean): { readonly text: string; readonly width: number } => {
+	const sign = isAscii ? '~' : '…';
+	const isNarrow = IS_NARROW.test(text);
+	const kept = Array.from(text)
+		.slice(0, isNarrow ? room - 1 : Math.floor((room - 1) / 2))
+		.join('');
+	return { text: kept + sign, width: isNarrow ? room : 2 * Array.from(kept).length + 1 };
+};
 
 /** Indices of the columns that fit into `room`, in their order; those of priority 0 stay even when they do not fit. */
 const fitting = <Row>(columns: readonly Column<Row>[], widths: readonly number[], room: number): readonly number[] => {

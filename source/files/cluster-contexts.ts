@@ -1,4 +1,5 @@
 import type { ClusterContext, SeenCluster } from '../model/cluster-context.ts';
+import { hostPortText } from '../model/connection-settings.ts';
 import { asFailure, type Failure } from '../model/failure.ts';
 import type { ClusterConfig } from './cluster-config.ts';
 import type { Config } from './config-file.ts';
@@ -17,7 +18,7 @@ export const clusterContexts = (
 		return {
 			name,
 			arn: cluster.arn ?? null,
-			bootstrap: cluster.bootstrap?.map(({ host, port }) => `${host}:${port}`) ?? [],
+			bootstrap: cluster.bootstrap?.map(hostPortText) ?? [],
 			authentication,
 			environment: cluster.environment ?? 'prod',
 			access: cluster.access ?? 'read-only',

@@ -2,7 +2,7 @@
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { type ClusterDraft, type DraftMistake, isArn, meaningfulFields } from '../model/cluster-draft.ts';
-import type { AwsSettings, HostPort, SecretSource, TlsFiles } from '../model/connection-settings.ts';
+import { type AwsSettings, type HostPort, hostPortText, type SecretSource, type TlsFiles } from '../model/connection-settings.ts';
 import { Failure } from '../model/failure.ts';
 import { isMskHost, mskClusterArn, mskPortKind } from '../model/msk-address.ts';
 import {
@@ -73,9 +73,7 @@ export const draftSources = (draft: ClusterDraft, configFile: string): Connectio
 export const draftEntry = (draft: ClusterDraft): Readonly<Record<string, unknown>> => {
 	const { arn, bootstrap, auth, aws, tls, environment, access } = partsOf(draft);
 	return {
-		...(arn === undefined
-			? { bootstrap: bootstrap?.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`) }
-			: { arn }),
+		...(arn === undefined ? { bootstrap: bootstrap?.map(hostPortText) } : { arn }),
 		...(auth !== undefined && {
 			auth: {
 				...auth,

@@ -46,6 +46,8 @@ const typedLine = (input: ReadStream): Promise<string> =>
 		input.on('data', (chunk: string | Buffer) => {
 			for (const key of chunk.toString()) {
 				if (ENTER.has(key) || (key === CTRL_D && typed !== '')) return resolve(typed);
+				// The terminal is raw here, so that it sends no signal by itself.
+				if (key === CTRL_C) process.emit('SIGINT');
 				if (key === CTRL_C || key === CTRL_D) return reject(new Failure('config', 'The password was not given.'));
 				if (key === CTRL_U) typed = '';
 				else if (BACKSPACE.has(key)) typed = [...typed].slice(0, -1).join('');

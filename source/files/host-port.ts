@@ -1,4 +1,4 @@
-import type { HostPort } from '../model/connection-settings.ts';
+import { type HostPort, hostPortText } from '../model/connection-settings.ts';
 import { Failure } from '../model/failure.ts';
 
 /** Parses `HOST:PORT`, `[IPv6]:PORT` included; throws a Failure of kind usage. `what` names the option for the sentence. */
@@ -32,6 +32,6 @@ export const parseAddressMap = (texts: readonly string[]): ReadonlyMap<string, H
 						nextSteps: ['Like --map b-1.orders.example:9098=localhost:19098'],
 					});
 				const advertised = parseHostPort(text.slice(0, equals), '--map');
-				return [`${advertised.host}:${advertised.port}`, parseHostPort(text.slice(equals + 1), '--map')] as const;
+				return [hostPortText(advertised), parseHostPort(text.slice(equals + 1), '--map')] as const;
 			}),
 	);

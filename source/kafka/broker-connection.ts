@@ -1,4 +1,5 @@
 import { Connection, ConnectionStatuses, Writer } from '@platformatic/kafka';
+import { hostPortText } from '../model/connection-settings.ts';
 import { Failure } from '../model/failure.ts';
 import { runInSlices } from '../model/in-slices.ts';
 import { decodeResponseHeader, encodeRequestFrame } from '../protocol/frames.ts';
@@ -60,7 +61,7 @@ export class BrokerConnection {
 	/** Connects, authenticates and asks for the broker's API versions; rejects with the library's own error, untranslated. */
 	static async open(transport: TransportOptions, deadline: Deadline, pace = new RequestPace()): Promise<BrokerConnection> {
 		const connection = new Connection(CLIENT_ID, { ...transport.options, connectTimeout: deadline.remainingMs(), requestTimeout: 600_000 });
-		const opened = new BrokerConnection(`${transport.host}:${transport.port}`, connection, pace);
+		const opened = new BrokerConnection(hostPortText(transport), connection, pace);
 		try {
 			const connected = connection.connect(transport.host, transport.port) as Promise<void>;
 			if (connection.socket !== undefined) {

@@ -1,4 +1,4 @@
-import type { HostPort } from '../model/connection-settings.ts';
+import { type HostPort, hostPortText } from '../model/connection-settings.ts';
 import { Failure } from '../model/failure.ts';
 import type { BrokerConnection } from './broker-connection.ts';
 import type { Deadline } from './deadline.ts';
@@ -108,7 +108,7 @@ export class BrokerSlot {
 }
 
 /** `host:port`, by which slots are kept. */
-export const addressKey = (address: HostPort): string => `${address.host}:${address.port}`;
+export const addressKey = hostPortText;
 
 /** `2.5 s`. */
 export const secondsText = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 100) / 10} s`);

@@ -34,6 +34,7 @@ export class Connections {
 	readonly #explain: Explain;
 	readonly #bootstrap: readonly HostPort[];
 	readonly #connectTimeoutMs: number;
+	readonly #note: ((line: string) => void) | undefined;
 	readonly #pace = new RequestPace();
 	readonly #slots = new Map<string, BrokerSlot>();
 	readonly #forwardingSlots = new Map<string, BrokerSlot>();
@@ -41,7 +42,8 @@ export class Connections {
 	#brokers: ReadonlyMap<number, Broker> = new Map();
 	#quickestConnectMs: number | undefined;
 
-	constructor(dial: Dial, explain: Explain, bootstrap: readonly HostPort[], connectTimeoutMs: number) {
+	constructor(dial: Dial, explain: Explain, bootstrap: readonly HostPort[], connectTimeoutMs: number, note?: (line: string) => void) {
+		this.#note = note;
 		this.#dial = dial;
 		this.#explain = explain;
 		this.#bootstrap = bootstrap;
@@ -157,8 +159,11 @@ export class Connections {
 			const connection = await this.#connect(slot, deadline);
 			const started = performance.now();
 			try {
-				return await connection.call(api, message, options);
+				const answer = await connection.call(api, message, options);
+				this.#note?.(`${api} of ${addressKey(address)} answered in ${Math.round(performance.now() - started)} ms`);
+				return answer;
 			} catch (error) {
+				this.#note?.(`${api} of ${addressKey(address)} failed after ${Math.round(performance.now() - started)} ms: ${String(error)}`);
 				deadline.signal?.throwIfAborted();
 				if (error instanceof ProtocolError) throw unreadable(api, address, error);
 				if (error instanceof Failure && error.kind === 'timeout') throw late(slot, api, performance.now() - started, error);

@@ -1,4 +1,4 @@
-import type { ConnectionSettings } from '../model/connection-settings.ts';
+import { type ConnectionSettings, hostPortText } from '../model/connection-settings.ts';
 import type { ClusterReader } from '../ports/cluster-reader.ts';
 import type { RecordSource } from '../ports/record-source.ts';
 import { toConnectionFailure } from './authentication/connection-failure.ts';
@@ -27,17 +27,26 @@ export type OpenCluster = ClusterReader & {
 };
 
 /** Opens a cluster for reading. Nothing is dialled before the first question; closing it ends all connections. */
-export const openCluster = (settings: ConnectionSettings, transport: Transport): OpenCluster => {
+export const openCluster = (settings: ConnectionSettings, transport: Transport, note?: (line: string) => void): OpenCluster => {
 	const explain: Explain = (error, address) => toConnectionFailure(error, { host: address.host, port: address.port, settings });
 	const dial: Dial = async (address, deadline, pace) => {
 		const started = performance.now();
 		try {
-			return await BrokerConnection.open(transport(address), deadline, pace);
+			const opened = await BrokerConnection.open(transport(address), deadline, pace);
+			note?.(`connected to ${hostPortText(address)} in ${Math.round(performance.now() - started)} ms`);
+			return opened;
 		} catch (error) {
-			throw toConnectionFailure(error, { host: address.host, port: address.port, settings, waitedMs: performance.now() - started });
+			const failure = toConnectionFailure(error, {
+				host: address.host,
+				port: address.port,
+				settings,
+				waitedMs: performance.now() - started,
+			});
+			note?.(`not connected to ${hostPortText(address)}: ${failure.message}`);
+			throw failure;
 		}
 	};
-	const connections = new Connections(dial, explain, settings.bootstrap, settings.connectTimeoutMs);
+	const connections = new Connections(dial, explain, settings.bootstrap, settings.connectTimeoutMs, note);
 	const link = new ClusterLink(connections, Math.max(FIRST_ANSWER_MS, settings.connectTimeoutMs));
 	return {
 		describeCluster: options => describeCluster(link, options),

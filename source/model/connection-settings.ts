@@ -5,6 +5,9 @@ import type { RecordSettings } from './record-settings.ts';
 
 export type HostPort = { readonly host: string; readonly port: number };
 
+/** `host:port`; an IPv6 address in brackets. */
+export const hostPortText = ({ host, port }: HostPort): string => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
+
 /** Where a secret comes from; never the secret itself, so settings can be shown and logged. */
 export type SecretSource =
 	| { readonly kind: 'env'; readonly name: string }

@@ -18,10 +18,12 @@ export type PartitionLag = {
 	readonly partition: number;
 	/** The offset the group will read next; null when it never committed or when that could not be read. */
 	readonly committed: bigint | null;
+	/** Share groups commit nothing: the first offset that is not settled yet. Absent for other groups, and where the broker does not tell it. */
+	readonly startOffset?: bigint;
 	/** Log start offset and high watermark. */
 	readonly begin: bigint | null;
 	readonly end: bigint | null;
-	/** end − committed, as Kafka's own tool prints it (negative when the topic was created anew below the commit). */
+	/** end − committed, as Kafka's own tool prints it (negative when the topic was created anew below the commit); of a share group what the broker tells. */
 	readonly lag: bigint | null;
 	/** Offsets below the log start that the group never read: gone by retention or deletion. */
 	readonly lost: bigint | null;

@@ -2,7 +2,7 @@ import { Failure, type Outcome } from '../model/failure.ts';
 import type { GroupDescription, GroupListing } from '../model/group.ts';
 import { type BehindMethod, DEFAULT_MAX_BEHIND_MS, type GroupLag, lagOf, lostOf, type PartitionLag, sumKnown } from '../model/lag.ts';
 import { describeTopicRight, type RightScope } from '../model/needed-right.ts';
-import { type PartitionKey, splitPartitionKey } from '../model/partition-key.ts';
+import { type PartitionKey, partitionKey, splitPartitionKey } from '../model/partition-key.ts';
 import { type UnknownField, unknownOf } from '../model/unknown.ts';
 import type { Commits, OffsetAnswer } from '../ports/cluster-reader.ts';
 import type { GroupPartitions } from './group-partitions.ts';
@@ -51,13 +51,16 @@ export const assembleGroupLag = (group: GroupFacts, facts: LagFacts): GroupLag =
 	const described = description?.ok ? description.value : undefined;
 	const failure = failureOf(description) ?? failureOf(commits);
 	const maxBehindMs = limitOf(group, facts);
-	const partitions = group.partitions.keys.map(key => assemblePartition(key, group, facts, maxBehindMs)).sort(byTopicAndPartition);
+	const shares = new Map(described?.shareOffsets.map(o => [partitionKey(o.topic, o.partition), o]));
+	const partitions = group.partitions.keys
+		.map(key => assemblePartition(key, group, facts, { maxBehindMs, share: shares.get(key) }))
+		.sort(byTopicAndPartition);
 	const known = partitions.filter(p => typeof p.behindMs === 'number');
 	const oldest = known.reduce<PartitionLag | undefined>(
 		(worst, p) => (worst === undefined || p.behindMs! > worst.behindMs! ? p : worst),
 		undefined,
 	);
-	const lag = listing.type === 'share' ? sumKnown(described?.shareOffsets.map(o => o.lag) ?? []) : sumKnown(partitions.map(p => p.lag));
+	const lag = sumKnown(partitions.map(p => p.lag));
 	const lost = sumKnown(partitions.map(p => p.lost));
 	const isPending = partitions.some(p => p.behindMs === undefined);
 	return {
@@ -95,26 +98,34 @@ const groupUnknowns = (
 	const why = failure === undefined ? undefined : unknownOf(failure, scope);
 	if (group.description?.ok === false) unknown.push({ field: 'members', ...unknownOf(group.description.failure, scope) });
 	if (lag === null) {
-		const reason =
-			type === 'share'
-				? 'The broker tells no lag of share groups (they have no commits).'
-				: 'No partition has a known lag: the group never committed.';
+		const reason = type === 'share' ? NO_SHARE_LAG : 'No partition has a known lag: the group never committed.';
 		unknown.push({ field: 'lag', ...(why ?? { reason, needs: null }) });
 	}
 	if (lost === null) {
-		const reason =
-			type === 'share' ? 'Share groups have no commits that could be passed by.' : 'No partition has a commit and a known log start.';
+		const reason = type === 'share' ? NO_SHARE_LOSS : 'No partition has a commit and a known log start.';
 		unknown.push({ field: 'lost', ...(why ?? { reason, needs: null }) });
 	}
 	if (oldest === undefined) {
-		const reason =
-			type === 'share' ? 'Share groups have no commits to measure from.' : 'The age of the oldest unread record is known for no partition.';
+		const reason = type === 'share' ? NO_SHARE_AGE : 'The age of the oldest unread record is known for no partition.';
 		unknown.push({ field: 'behindMs', ...(why ?? { reason, needs: null }) });
 	}
+	if (type === 'share') unknown.push(NO_SHARE_VERDICT);
 	return unknown;
 };
 
-const assemblePartition = (key: PartitionKey, group: GroupFacts, facts: LagFacts, maxBehindMs: number): PartitionLag => {
+const NO_SHARE_LAG = 'The broker tells no lag of this share group (they have no commits).';
+const NO_SHARE_LOSS = 'Share groups have no commits that could be passed by.';
+const NO_SHARE_AGE = 'Share groups have no commits to measure from.';
+const NO_SHARE_VERDICT: UnknownField = { field: 'verdict', reason: 'Share groups have no commits to judge by.', needs: null };
+
+type Share = GroupDescription['shareOffsets'][number];
+
+const assemblePartition = (
+	key: PartitionKey,
+	group: GroupFacts,
+	facts: LagFacts,
+	{ maxBehindMs, share }: { readonly maxBehindMs: number; readonly share: Share | undefined },
+): PartitionLag => {
 	const { topic, partition } = splitPartitionKey(key);
 	const unknown: UnknownField[] = [];
 	let failure: Failure | null = null;
@@ -134,22 +145,33 @@ const assemblePartition = (key: PartitionKey, group: GroupFacts, facts: LagFacts
 			reason: group.commits === undefined ? 'Share groups do not commit offsets.' : 'never committed',
 			needs: null,
 		});
-	const lag = lagOf(commit, end);
+	const isShare = group.listing.type === 'share';
+	const lag = isShare ? (share?.lag ?? null) : lagOf(commit, end);
 	const lost = lostOf(commit, begin);
 	if (lag === null)
-		unknown.push({ field: 'lag', reason: commit === null ? 'no committed offset' : 'the end offset is unknown', needs: null });
+		unknown.push({
+			field: 'lag',
+			reason: isShare ? NO_SHARE_LAG : commit === null ? 'no committed offset' : 'the end offset is unknown',
+			needs: null,
+		});
 	if (lost === null)
-		unknown.push({ field: 'lost', reason: commit === null ? 'no committed offset' : 'the log start offset is unknown', needs: null });
+		unknown.push({
+			field: 'lost',
+			reason: isShare ? NO_SHARE_LOSS : commit === null ? 'no committed offset' : 'the log start offset is unknown',
+			needs: null,
+		});
 	const { behindMs, behindMethod } = ageOf(commit, begin, lag, key, facts, note, unknown);
 	const owner = group.partitions.owners.get(key);
 	const isUnowned = owner === undefined && group.description?.ok !== false;
 	if (owner === undefined && group.description?.ok === false) noteOwner(group.description.failure, unknown, facts.scope);
-	const verdict = failure !== null || lag === null || lag < 0n ? 'unknown' : 'learning';
+	const verdict = failure !== null || isShare || lag === null || lag < 0n ? 'unknown' : 'learning';
+	if (isShare) unknown.push(NO_SHARE_VERDICT);
 	const usual = usualUnknowns[isUnowned ? 'unowned' : 'owned'];
 	return {
 		topic,
 		partition,
 		committed: commit,
+		...(share?.startOffset != null && { startOffset: share.startOffset }),
 		begin,
 		end,
 		lag,
@@ -197,9 +219,10 @@ const ageOf = (
 		unknown.push({ field: 'behindMs', reason, needs: null });
 		return { behindMs: null, behindMethod: null };
 	};
-	if (lag === null || commit === null) return none('The lag is unknown.');
-	if (lag < 0n) return none('The commit is beyond the end: the topic was created anew or lost its tail.');
 	if (lag === 0n) return { behindMs: 0, behindMethod: 'exact' };
+	if (lag === null) return none('The lag is unknown.');
+	if (commit === null) return none(NO_SHARE_AGE);
+	if (lag < 0n) return none('The commit is beyond the end: the topic was created anew or lost its tail.');
 	const age = facts.behind.get(`${key}@${readPosition(commit, begin ?? commit)}`);
 	if (age === undefined) return { behindMs: undefined, behindMethod: null };
 	if (!age.ok) {

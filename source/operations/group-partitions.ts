@@ -12,7 +12,7 @@ export type GroupPartitions = {
 };
 
 /**
- * A group's partitions are those it committed, those its members own, and – while it has members – every partition of the topics they
+ * A group's partitions are those it committed or shares, those its members own, and – while it has members – every partition of the topics they
  * subscribe to: a partition that nobody owns and nobody committed is exactly what other tools leave out.
  */
 export const partitionsOf = (
@@ -33,6 +33,8 @@ export const partitionsOf = (
 			keys.add(key);
 			owners.set(key, member);
 		}
+	for (const { topic, partition } of description?.ok ? description.value.shareOffsets : [])
+		if (isWanted(topic)) keys.add(partitionKey(topic, partition));
 	const unassigned: PartitionKey[] = [];
 	for (const name of subscribedTopics(members)) {
 		if (!isWanted(name)) continue;

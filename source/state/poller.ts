@@ -27,6 +27,8 @@ export type PollerOptions<T> = {
 
 /** A read that failed is tried again soon, so that a broker that is back is seen; then after twice as long each time, up to some intervals. */
 const FIRST_RETRY_MS = 2_000;
+/** A refused password stays refused, and every try is a line in the broker's log; a role's session may be renewed. */
+const REFUSED_RETRY_MS = 60_000;
 const MOST_BACK_OFF = 6;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -92,7 +94,11 @@ export class Poller<T> {
 			const took = this.#clock.now() - startedMs;
 			const { intervalMs } = this.#options;
 			const retryMs = Math.min(MOST_BACK_OFF * intervalMs, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
-			await this.#rest(this.#failures > 0 ? retryMs : Math.max(intervalMs / 2, intervalMs - took), signal);
+			const isRefused = this.#snapshot.failure?.kind === 'authentication';
+			await this.#rest(
+				this.#failures > 0 ? Math.max(retryMs, isRefused ? REFUSED_RETRY_MS : 0) : Math.max(intervalMs / 2, intervalMs - took),
+				signal,
+			);
 		}
 	}
 

@@ -184,6 +184,16 @@ describe('the slot of a broker', () => {
 		assert.deepEqual([...troubles.keys()], ['b:2']);
 	});
 
+	it('of several one that failed is tried again while another one hangs', async () => {
+		let dials = 0;
+		const returning = slotOf(2, async () => {
+			if (++dials === 1) throw new Failure('connection', 'still starting');
+			return open;
+		});
+		assert.equal(await firstOpen([slotOf(1, () => never), returning], new Deadline(60_000), 5, new Map()), returning);
+		assert.equal(dials, 2);
+	});
+
 	it('of several none opens: each has its reason', async () => {
 		const troubles = new Map<string, Failure>();
 		assert.equal(await firstOpen([slotOf(1, () => never), refusing(2)], new Deadline(20), 5, troubles), undefined);

@@ -105,6 +105,31 @@ describe('the lag of a group', () => {
 		);
 	});
 
+	it('of a share group is what the broker tells, with the start offset in the place of a commit', () => {
+		const told = [
+			{ topic: 'a', partition: 0, startOffset: 7n, lag: 3n },
+			{ topic: 'a', partition: 1, startOffset: 9n, lag: null },
+		];
+		const shared = success({
+			...(description([]) as Extract<Outcome<GroupDescription>, { ok: true }>).value,
+			type: 'share' as const,
+			shareOffsets: told,
+		});
+		const row = assembleGroupLag(
+			group({ listing: { ...listing, type: 'share' }, description: shared, commits: undefined }),
+			facts({ begins: offsets({ 'a/0': 0n, 'a/1': 0n }), ends: offsets({ 'a/0': 20n, 'a/1': 20n }) }),
+		);
+		assert.deepEqual([row.lag, row.lost, row.verdict], [3n, null, 'unknown']);
+		assert.deepEqual(
+			row.partitions.map(p => [p.startOffset, p.committed, p.lag, p.behindMs]),
+			[
+				[7n, null, 3n, null],
+				[9n, null, null, null],
+			],
+		);
+		for (const field of ['lost', 'verdict', 'behindMs']) assert.match(row.unknown.find(u => u.field === field)?.reason ?? '', /no commits/);
+	});
+
 	it('leaves never-committed partitions out of the sum, and is unknown where there is nothing else', () => {
 		const some = assembleGroupLag(
 			group({ commits: commits({ 'a/0': 5n, 'a/1': null }) }),

@@ -1,4 +1,4 @@
-import type { Authentication, ConnectionSettings, HostPort } from '../../model/connection-settings.ts';
+import { type Authentication, type ConnectionSettings, type HostPort, hostPortText } from '../../model/connection-settings.ts';
 import { mskPortHint } from '../../model/msk-address.ts';
 import type { ChainedError } from './error-chain.ts';
 
@@ -24,7 +24,7 @@ export const attemptOf = (advertised: HostPort, settings: ConnectionSettings): A
 	const { authentication } = settings;
 	return {
 		advertised,
-		dialled: settings.addressMap.get(`${advertised.host}:${advertised.port}`) ?? advertised,
+		dialled: settings.addressMap.get(hostPortText(advertised)) ?? advertised,
 		authentication: authentication.kind,
 		mechanism: authentication.kind === 'scram' ? authentication.mechanism : authentication.kind === 'iam' ? 'OAUTHBEARER' : undefined,
 		username: authentication.kind === 'scram' ? authentication.username : undefined,
@@ -37,8 +37,8 @@ export const attemptOf = (advertised: HostPort, settings: ConnectionSettings): A
 
 /** `b-1:9098`, or `b-1:9098 (by way of localhost:19098)` behind a tunnel. */
 export const addressText = ({ advertised, dialled }: Attempt): string => {
-	const name = `${advertised.host}:${advertised.port}`;
-	const way = `${dialled.host}:${dialled.port}`;
+	const name = hostPortText(advertised);
+	const way = hostPortText(dialled);
 	return name === way ? name : `${name} (by way of ${way})`;
 };
 

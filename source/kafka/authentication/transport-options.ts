@@ -2,8 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { checkServerIdentity, createSecureContext, type ConnectionOptions as TlsOptions } from 'node:tls';
 import type { ConnectionOptions } from '@platformatic/kafka';
-import type { ConnectionSettings, HostPort } from '../../model/connection-settings.ts';
-import { usesTls } from '../../model/connection-settings.ts';
+import { type ConnectionSettings, type HostPort, hostPortText, usesTls } from '../../model/connection-settings.ts';
 import { Failure } from '../../model/failure.ts';
 import type { ConnectionSecrets, TlsMaterial } from '../../ports/connection-secrets.ts';
 import { validateTokenAnswer } from './token-answer.ts';
@@ -24,7 +23,7 @@ export const transportOptions = (settings: ConnectionSettings, secrets: Connecti
 	const tls = usesTls(settings.authentication) ? sharedTls(secrets.tls) : undefined;
 	const sasl = saslOptions(settings, secrets);
 	return advertised => {
-		const dial = settings.addressMap.get(`${advertised.host}:${advertised.port}`) ?? advertised;
+		const dial = settings.addressMap.get(hostPortText(advertised)) ?? advertised;
 		const options: ConnectionOptions = { connectTimeout: settings.connectTimeoutMs };
 		if (sasl !== undefined) options.sasl = sasl;
 		if (tls !== undefined) {

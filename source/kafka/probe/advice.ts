@@ -1,4 +1,4 @@
-import type { ConnectionSettings, HostPort } from '../../model/connection-settings.ts';
+import { type ConnectionSettings, type HostPort, hostPortText } from '../../model/connection-settings.ts';
 import type { StepName } from '../../model/diagnosis.ts';
 import { Failure } from '../../model/failure.ts';
 import { isMskHost, MSK_PORTS, mskPortHint } from '../../model/msk-address.ts';
@@ -28,7 +28,7 @@ type Facts = FailedPlace & {
 
 type Advice = { readonly holds: (facts: Facts) => boolean; readonly says: (facts: Facts) => string };
 
-const at = ({ advertised }: Facts): string => `${advertised.host}:${advertised.port}`;
+const at = ({ advertised }: Facts): string => hostPortText(advertised);
 const isReach = ({ failure, step }: Facts): boolean => failure.kind === 'timeout' && step === 'tcp';
 
 /** What a failed step means on MSK, and its cure: what the error alone does not tell. Every one that holds is said, in this order. */
@@ -91,7 +91,7 @@ export const advised = (failure: Failure, place: FailedPlace): Failure => {
 		failure,
 		code: failure.details.code,
 		isMsk: isMskHost(advertised.host),
-		isMapped: settings.addressMap.has(`${advertised.host}:${advertised.port}`),
+		isMapped: settings.addressMap.has(hostPortText(advertised)),
 		isPrivate: addresses.length > 0 && addresses.every(a => addressKind(a.address) === 'private'),
 		isPublicPort: MSK_PORTS.some(row => row.port === advertised.port && row.network === 'public'),
 	};

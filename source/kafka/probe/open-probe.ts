@@ -1,4 +1,4 @@
-import type { HostPort } from '../../model/connection-settings.ts';
+import { type HostPort, hostPortText } from '../../model/connection-settings.ts';
 import type { Diagnosis, DiagnosisStep, Permission } from '../../model/diagnosis.ts';
 import { Failure } from '../../model/failure.ts';
 import type { ClockCheck, ConnectionProbe, ProbeOptions } from '../../ports/connection-probe.ts';
@@ -60,7 +60,7 @@ const walkAll = async (ground: WalkGround, onWalk: (walk: Walk) => void): Promis
 	const walks = new Map<string, Promise<Walk>>();
 	let clusterId: string | null = null;
 	const start = (address: HostPort, isAdvertised: boolean): void => {
-		const key = `${address.host}:${address.port}`;
+		const key = hostPortText(address);
 		if (walks.has(key)) return;
 		walks.set(
 			key,

@@ -1,5 +1,5 @@
 import type { Broker } from '../../model/cluster.ts';
-import type { ConnectionSettings, HostPort } from '../../model/connection-settings.ts';
+import { type ConnectionSettings, type HostPort, hostPortText } from '../../model/connection-settings.ts';
 import type { DiagnosisStep, StepName } from '../../model/diagnosis.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { Transport } from '../authentication/transport-options.ts';
@@ -74,7 +74,7 @@ const reach = async (
 	const { tls, sasl } = options;
 	const raw = await recorder.take('tcp', async note => {
 		const socket = await openTcp({ host, port }, recorder.addresses, deadline);
-		const way = settings.addressMap.has(`${advertised.host}:${advertised.port}`) ? ' by --map' : '';
+		const way = settings.addressMap.has(hostPortText(advertised)) ? ' by --map' : '';
 		note(`${socket.remoteAddress}:${socket.remotePort}${way}`);
 		return socket;
 	});
