@@ -69,3 +69,25 @@ export const commitGroups = (cluster: TestCluster, percent: number): Promise<str
 	const { prefix, topics, partitions, records, groupsPerTopic } = LAG_LOAD;
 	return runFixture(cluster, 'bench-groups', ...[prefix, topics, partitions, records, groupsPerTopic, percent].map(String));
 };
+
+/** Measures on three brokers with topics of so many records, one for each codec. */
+export const withRecords = <T>(
+	records: number,
+	codecs: readonly string[],
+	measure: (cluster: TestCluster, topicOf: (codec: string) => string) => Promise<T>,
+): Promise<T> => {
+	const topicOf = (codec: string): string => `records-${records}-${codec}`;
+	return withLoad(
+		{
+			name: 'bench-records',
+			isFilled: topics => topics.includes(topicOf(codecs.at(-1)!)),
+			fill: async cluster => {
+				for (const codec of codecs) {
+					say(`writing ${records} records, ${codec}`);
+					await runFixture(cluster, 'bench-records', topicOf(codec), String(records), codec);
+				}
+			},
+		},
+		cluster => measure(cluster, topicOf),
+	);
+};

@@ -46,14 +46,19 @@ const detailsOf = ({ holes, unread, heldBackOffsets, abortedRecords, whereFailur
 	...(abortedRecords > 0
 		? [`${countText(abortedRecords, 'record', 'records')} of aborted transactions left out; --isolation read_uncommitted shows them`]
 		: []),
-	...whereFailures.map(({ reason, records }) => `where failed on ${countText(records, 'record', 'records')}: ${reason}`),
+	...whereFailures.map(whereText),
 ];
 
-/** `orders/3: …`. */
-const partText = ({ topic, partition, failure }: UnreadPart): string =>
+/** `where failed on 12 records: no such key: amount`. */
+export const whereText = ({ reason, records }: ScanCoverage['whereFailures'][number]): string =>
+	`where failed on ${countText(records, 'record', 'records')}: ${reason}`;
+
+/** `orders/3 not read: …`. */
+export const partText = ({ topic, partition, failure }: UnreadPart): string =>
 	`${partition === null ? topic : `${topic}/${partition}`} not read: ${failure.message}`;
 
-const holeText = ({ topic, partition, kind, fromOffset, nextOffset, reason }: ScanHole): string => {
+/** `orders/3: 1,200 offsets from 300 on: they were deleted before they were read`. */
+export const holeText = ({ topic, partition, kind, fromOffset, nextOffset, reason }: ScanHole): string => {
 	const count = countText(nextOffset - fromOffset, 'offset', 'offsets');
 	const place = `${topic}/${partition}`;
 	return kind === 'deleted'

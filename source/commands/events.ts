@@ -11,12 +11,10 @@ import { printGaps } from './error-output.ts';
 import { EXIT, exitCodeOf, exitCodeOfGaps } from './exit-codes.ts';
 import { durationOption, watchInterval, watchSpec } from './option-values.ts';
 import { asciiText } from './output.ts';
-import { pipeReader } from './pipe-reader.ts';
 import { paint } from './table-output.ts';
+import { watchReader } from './watch-reader.ts';
 
 const INTERVAL = { usualMs: 10_000, leastMs: 10_000, why: 'each look reads the metadata of all topics' };
-/** How often a pipe is asked whether anybody reads it. */
-const READER_CHECK_MS = 500;
 
 export const events: Command = {
 	name: 'events',
@@ -59,17 +57,6 @@ export const events: Command = {
 /** A watch ends with the code of its last look. */
 const codeOf = ({ failure, readable, gaps }: EventsLook): number =>
 	failure === undefined ? exitCodeOfGaps(readable, gaps) : exitCodeOf(failure.kind);
-
-/** A signal that aborts with Ctrl+C, or when nobody reads what is printed any more. */
-const watchReader = (interrupted: AbortSignal) => {
-	const gone = new AbortController();
-	const isReaderGone = pipeReader();
-	const timer = setInterval(() => {
-		if (isReaderGone()) gone.abort();
-	}, READER_CHECK_MS);
-	timer.unref();
-	return { signal: AbortSignal.any([interrupted, gone.signal]), isGone: () => gone.signal.aborted, end: () => clearInterval(timer) };
-};
 
 const eventJson = (event: ClusterEvent): string => jsonText({ ...rowJson(eventTable, event), ...eventExtras(event) });
 

@@ -10,11 +10,26 @@ import { groups } from './groups.ts';
 import { lag } from './lag.ts';
 import { search } from './search.ts';
 import { SHARED_OPTIONS } from './shared-options.ts';
+import { tail } from './tail.ts';
 import { topic } from './topic.ts';
 import { topics } from './topics.ts';
 
 /** Every command there is: help, documentation and dispatch read this one list. */
-export const COMMANDS: readonly Command[] = [clusters, doctor, topics, topic, groups, group, lag, brokers, broker, search, events, demo];
+export const COMMANDS: readonly Command[] = [
+	clusters,
+	doctor,
+	topics,
+	topic,
+	groups,
+	group,
+	lag,
+	brokers,
+	broker,
+	tail,
+	search,
+	events,
+	demo,
+];
 
 /**
  * Every option of every command by name. An option means the same wherever it appears, so that `msk-tui --topic orders lag` can be

@@ -1,19 +1,18 @@
-import { type ScanVerdict, scanVerdict } from '../columns/scan-text.ts';
 import { Failure } from '../model/failure.ts';
-import type { ScanCoverage } from '../model/record-scan.ts';
-import { gapOf } from '../model/unknown.ts';
+import type { ScanCoverage, ScanEnd, ScanPlan } from '../model/record-scan.ts';
 import { planScan } from '../operations/plan-scan.ts';
+import { readNewest } from '../operations/read-newest.ts';
+import type { RecordAccess } from '../operations/record-access.ts';
 import { recordFilter } from '../operations/record-filter.ts';
-import { type RecordJob, requireReadable, scanRecords } from '../operations/scan-records.ts';
-import { jsonText } from '../units/json.ts';
-import type { Command, CommandContext, ConnectedCluster } from './command.ts';
-import { envelope } from './envelope.ts';
-import { failureJson } from './error-output.ts';
-import { EXIT, exitCodeOfGaps } from './exit-codes.ts';
+import { requireReadable, type ScanWishes, scanRecords } from '../operations/scan-records.ts';
+import type { DetachedRecord } from '../records/record-view.ts';
+import { groupedText } from '../units/count.ts';
+import type { Arguments, Command, CommandContext } from './command.ts';
 import { wholeNumberOption } from './option-values.ts';
 import { recordLines } from './record-lines.ts';
 import { FILTER_OPTIONS, filterOf, isolationOption, partitionsOption, pointOption, rateOption } from './record-options.ts';
 import { scanProgress } from './scan-progress.ts';
+import { reportScan } from './scan-report.ts';
 
 export const search: Command = {
 	name: 'search',
@@ -24,6 +23,7 @@ export const search: Command = {
 		{ name: 'from', value: 'POINT', summary: 'first record at or after a time (-15m), an offset (offset:1200); else the beginning' },
 		{ name: 'to', value: 'POINT', summary: 'end before the first record at or after it; else the end as it stands now' },
 		...FILTER_OPTIONS,
+		{ name: 'last', value: 'N', summary: 'only the newest N records of the range, over all partitions by time' },
 		{ name: 'count', summary: 'print how many match instead of the records' },
 		{ name: 'verify', summary: 'compare the checksum of every batch' },
 		{ name: 'fail-if-none', summary: 'exit code 1 when no record matches' },
@@ -31,10 +31,11 @@ export const search: Command = {
 	examples: [
 		{ line: 'msk-tui search orders --key order-17', says: 'all records of one key, whole topic' },
 		{ line: `msk-tui search orders --from -2h --where 'value.amount > 400'`, says: 'by a field of the decoded value' },
+		{ line: 'msk-tui search orders --last 20', says: 'the newest records, oldest of them first' },
 		{ line: 'msk-tui search orders --contains timeout --count --json', says: 'only how many' },
 	],
 	run: async context => {
-		const { arguments: args, signal, output } = context;
+		const { arguments: args, signal } = context;
 		const question = {
 			topics: args.positionals,
 			partitions: partitionsOption(args),
@@ -44,79 +45,70 @@ export const search: Command = {
 		} as const;
 		const filtering = filterOf(args);
 		const limit = wholeNumberOption(args, 'limit');
+		const last = lastOption(args);
 		const cluster = await context.connect();
 		const [access, plan] = await Promise.all([cluster.records(), planScan(cluster.known.reader, question, { signal })]);
 		requireReadable(plan);
-		const job = scanRecords(access.source, plan, {
+		const wishes: Wishes = {
 			filter: await recordFilter(filtering, access.decoder),
 			limit: limit === undefined ? undefined : Number(limit),
 			isVerified: args.has('verify'),
 			bytesPerSecond: rateOption(args, access.scanRate),
 			signal,
+		};
+		const { coverage, end } =
+			last === undefined ? await searchAll(context, access, plan, wishes) : await searchNewest(context, access, plan, wishes, last);
+		return reportScan(context, cluster, coverage, end);
+	},
+};
+
+type Wishes = Omit<ScanWishes, 'follows' | 'partitionBytes'>;
+type Searched = { readonly coverage: ScanCoverage; readonly end: ScanEnd | undefined };
+
+/** What of a range is held in memory at once must be bounded. */
+const MOST_LAST = 100_000n;
+
+const lastOption = (args: Arguments): number | undefined => {
+	const last = wholeNumberOption(args, 'last');
+	if (last !== undefined && (last < 1n || last > MOST_LAST))
+		throw new Failure('usage', `--last takes 1 to ${groupedText(MOST_LAST)}, not ${last}.`, {
+			nextSteps: ['for more, give the range by time or offset: --from -2h, --from offset:1200'],
 		});
-		const lines = recordLines(context, access);
-		const progress = scanProgress(output, job);
-		try {
-			for await (const records of job) {
-				if (args.has('count')) continue;
-				output.result(await lines(records));
-				await output.flushed();
-			}
-		} finally {
-			progress.end();
+	// A checksum is compared where batches are read whole; the newest records may be a part of one.
+	if (last !== undefined && args.has('verify')) throw new Failure('usage', '--verify means nothing with --last.');
+	return last === undefined ? undefined : Number(last);
+};
+
+const searchAll = async (context: CommandContext, access: RecordAccess, plan: ScanPlan, wishes: Wishes): Promise<Searched> => {
+	const { arguments: args, output } = context;
+	const job = scanRecords(access.source, plan, wishes);
+	const lines = recordLines(context, access);
+	const progress = scanProgress(output, job);
+	try {
+		for await (const records of job) {
+			if (args.has('count')) continue;
+			output.result(await lines(records));
+			await output.flushed();
 		}
-		return report(context, cluster, job);
-	},
-};
-
-/** Says what was looked at, and gives the exit code. */
-const report = async (context: CommandContext, cluster: ConnectedCluster, job: RecordJob): Promise<number> => {
-	const { arguments: args, output, isJson } = context;
-	const coverage = job.coverage();
-	const verdict = scanVerdict(coverage, job.end());
-	const code = codeOf(coverage, verdict, args.has('fail-if-none'), cluster);
-	if (args.has('count')) {
-		const document = () => countDocument(coverage, verdict);
-		output.result(
-			isJson
-				? `${jsonText(envelope(context.nowMs(), await cluster.info(), document(), gapsOf(coverage, cluster)), output.isTerminal ? 2 : 0)}\n`
-				: `${coverage.matched}\n`,
-		);
+	} finally {
+		progress.end();
 	}
-	if (isJson && verdict.kind === 'incomplete')
-		output.notice(failureJson(new Failure('incomplete', verdict.line, { details: { parts: verdict.details } }), cluster.known.scope));
-	else for (const line of [verdict.line, ...verdict.details.map(detail => `  ${detail}`)]) output.notice(line);
-	return code;
+	return { coverage: job.coverage(), end: job.end() };
 };
 
-const countDocument = (coverage: ScanCoverage, verdict: ScanVerdict) => ({
-	count: {
-		matched: coverage.matched,
-		verdict: verdict.kind,
-		offsetsCovered: coverage.coveredOffsets,
-		offsetsPlanned: coverage.plannedOffsets,
-		recordsSeen: coverage.recordsSeen,
-		abortedRecords: coverage.abortedRecords,
-		offsetsHeldBack: coverage.heldBackOffsets,
-		partitions: coverage.partitions,
-		isolation: coverage.isolation,
-		checksumsCompared: coverage.isVerified,
-		whereFailures: coverage.whereFailures.map(({ reason, records }) => ({ reason, records })),
-	},
-});
-
-const gapsOf = ({ unread, holes }: ScanCoverage, { known }: ConnectedCluster) => [
-	...unread.map(({ topic, partition, failure }) =>
-		gapOf(partition === null ? `topics.${topic}` : `topics.${topic}.partitions.${partition}`, failure, known.scope),
-	),
-	...holes.map(({ topic, partition, reason, failure }) =>
-		gapOf(`topics.${topic}.partitions.${partition}`, failure ?? new Failure('incomplete', reason), known.scope),
-	),
-];
-
-const codeOf = (coverage: ScanCoverage, { kind }: ScanVerdict, failsIfNone: boolean, cluster: ConnectedCluster): number => {
-	if (kind === 'interrupted') return EXIT.interrupted;
-	const code = exitCodeOfGaps(coverage.coveredOffsets > 0n ? 1 : 0, gapsOf(coverage, cluster));
-	if (code === EXIT.fine && kind === 'incomplete') return EXIT.incomplete;
-	return code === EXIT.fine && failsIfNone && coverage.matched === 0 ? EXIT.conditionHolds : code;
+const searchNewest = async (
+	context: CommandContext,
+	access: RecordAccess,
+	plan: ScanPlan,
+	wishes: Wishes,
+	count: number,
+): Promise<Searched> => {
+	const { filter, limit = Number.POSITIVE_INFINITY, bytesPerSecond, signal } = wishes;
+	const page = await readNewest(access.source, plan, { count, bytesPerSecond, signal });
+	const wanted: DetachedRecord[] = [];
+	for (const record of page.records)
+		if (wanted.length < limit && (filter.test === null || (await filter.test(record)))) wanted.push(record);
+	if (!context.arguments.has('count')) context.output.result(await recordLines(context, access)(wanted));
+	const coverage = { ...page.coverage, matched: wanted.length, whereFailures: filter.whereFailures() };
+	return { coverage, end: page.isInterrupted ? 'interrupted' : wanted.length === limit ? 'limit' : 'covered' };
 };

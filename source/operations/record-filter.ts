@@ -1,8 +1,7 @@
 import type { RecordDecoder } from '../decoding/record/record-decoder.ts';
-import type { Where, WhereFailure } from '../decoding/where/where.ts';
+import type { FilteredRecord, Where, WhereFailure } from '../decoding/where/where.ts';
 import { Failure } from '../model/failure.ts';
 import { type Needle, needleOf } from '../records/needle.ts';
-import type { RecordView } from '../records/record-view.ts';
 
 /** Which records are wanted: those of which everything said here is true. */
 export type FilterQuestion = {
@@ -22,11 +21,11 @@ export type RecordFilter = {
 	/** Bytes that every wanted record holds, so that others need not be read; null where there are none. */
 	readonly needle: Needle | null;
 	/** Null where every record is wanted. */
-	readonly test: ((record: RecordView) => boolean | Promise<boolean>) | null;
+	readonly test: ((record: FilteredRecord) => boolean | Promise<boolean>) | null;
 	readonly whereFailures: () => readonly WhereFailure[];
 };
 
-type Test = (record: RecordView) => boolean;
+type Test = (record: FilteredRecord) => boolean;
 
 /** Makes a filter. Throws a usage Failure for an expression that does not compile. */
 export const recordFilter = async (question: FilterQuestion, decoder: RecordDecoder): Promise<RecordFilter> => {

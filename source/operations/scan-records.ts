@@ -14,8 +14,9 @@ export type ScanWishes = {
 	/** Compares the checksum of every batch. */
 	readonly isVerified?: boolean;
 	readonly bytesPerSecond: number | null;
-	/** Goes on at the end with what is written from then on, new partitions too: a tail. */
-	readonly follows?: boolean;
+	/** Goes on at the end with what is written from then on: a tail, of these partitions or also of those that the topics grow by. */
+	readonly follows?: 'these' | 'all';
+	/** Bytes of one partition to ask for at once; for a few records less is quicker. */
 	readonly partitionBytes?: number;
 	readonly signal?: AbortSignal | undefined;
 };
@@ -43,7 +44,8 @@ const SLICE_MS = 8;
  * be read of the plan is in the coverage. An abort ends it like an end, with `interrupted`.
  */
 export const scanRecords = (source: RecordSource, plan: ScanPlan, wishes: ScanWishes): RecordJob => {
-	const { filter, limit = Number.POSITIVE_INFINITY, isVerified = false, follows = false, signal } = wishes;
+	const { filter, limit = Number.POSITIVE_INFINITY, isVerified = false, signal } = wishes;
+	const follows = wishes.follows !== undefined;
 	const positions = new Map<PartitionKey, bigint>(plan.partitions.map(p => [partitionKey(p.topic, p.partition), p.fromOffset]));
 	const ends = new Map<PartitionKey, bigint>(plan.partitions.map(p => [partitionKey(p.topic, p.partition), p.toOffset]));
 	const holes: ScanHole[] = [];
@@ -63,7 +65,7 @@ export const scanRecords = (source: RecordSource, plan: ScanPlan, wishes: ScanWi
 		{
 			isolation: plan.isolation,
 			bytesPerSecond: wishes.bytesPerSecond,
-			followsGrowth: follows,
+			followsGrowth: wishes.follows === 'all',
 			...(wishes.partitionBytes !== undefined && { partitionBytes: wishes.partitionBytes }),
 			signal,
 		},
@@ -83,7 +85,7 @@ export const scanRecords = (source: RecordSource, plan: ScanPlan, wishes: ScanWi
 		let sliceEnd = performance.now() + SLICE_MS;
 		for (const _ of scanRecordSet(set, { needle: filter.needle, verifies: isVerified }, tally, visit)) {
 			if (found.length > 0) {
-				const matches = (await settled(found)).slice(0, limit - matched).map(detached);
+				const matches = (await settled(found)).slice(0, limit - matched).flatMap(record => copied(record, tally));
 				found = [];
 				matched += matches.length;
 				if (matches.length > 0) {
@@ -131,8 +133,8 @@ export const scanRecords = (source: RecordSource, plan: ScanPlan, wishes: ScanWi
 				} else if (event.kind === 'lost') {
 					positions.set(key, event.nextOffset);
 					hole(event, 'deleted', event.fromOffset, event.nextOffset, 'they were deleted before they were read', null);
-				} else if (event.kind === 'failed')
-					hole(event, 'failed', event.atOffset, to ?? event.atOffset, event.failure.message, event.failure);
+				} else if (event.kind === 'added') positions.set(key, 0n);
+				else if (event.kind === 'failed') hole(event, 'failed', event.atOffset, to ?? event.atOffset, event.failure.message, event.failure);
 			}
 			end = signal?.aborted ? 'interrupted' : 'covered';
 		} catch (error) {
@@ -171,6 +173,16 @@ const counted = ({ records, aborted, bytes }: ScanTally) => ({ recordsSeen: reco
 const settled = async (found: readonly (RecordView | Promise<RecordView | null>)[]): Promise<readonly RecordView[]> => {
 	const views = await Promise.all(found);
 	return views.filter(view => view !== null);
+};
+
+/** A record whose headers are broken is noted like a batch that is. */
+const copied = (record: RecordView, { unread }: ScanTally): readonly DetachedRecord[] => {
+	try {
+		return [detached(record)];
+	} catch (error) {
+		unread.push({ fromOffset: record.offset, lastOffset: record.offset, reason: (error as Error).message });
+		return [];
+	}
 };
 
 /** Rejects what names nothing at all, before anything is read. */

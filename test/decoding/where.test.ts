@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { whereText } from '../../source/columns/scan-text.ts';
 import { type DecoderSources, recordDecoder } from '../../source/decoding/record/record-decoder.ts';
-import { compileWhere, type FilteredRecord, whereFailureText } from '../../source/decoding/where/where.ts';
+import { compileWhere, type FilteredRecord } from '../../source/decoding/where/where.ts';
 import { Failure } from '../../source/model/failure.ts';
 import { matcher } from '../../source/operations/glob.ts';
 
@@ -77,7 +78,7 @@ suite('--where', () => {
 		assert.equal(filter.matches(record('{"amount":101}')), true);
 		for (const value of ['{}', '{"other":1}', '{"amount":"high"}', '{"amount":5}', 'text', '{"amount":101', null])
 			assert.equal(filter.matches(record(value)), false, String(value));
-		const told = filter.failures().map(whereFailureText);
+		const told = filter.failures().map(whereText);
 		assert.equal(told[0], 'where failed on 4 records: no such key: amount');
 		assert.equal(told.length, 3);
 		assert.ok(told.includes('where failed on 1 record: value begins like JSON and is none'));

@@ -69,6 +69,39 @@ final class BenchFixtures {
         }
     }
 
+    /**
+     * {@code bench-records TOPIC COUNT CODEC}: JSON orders of about 290 bytes over 6 partitions, the same every time. The key of each is its
+     * own; REFUND-ZQX stands in 12 of them.
+     */
+    static void records(Admin admin, List<String> args) throws Exception {
+        int count = Integer.parseInt(args.get(1));
+        TopicFixtures.create(admin, List.of(TopicFixtures.newTopic(args.get(0), 6, 1)));
+        Properties properties = TopicFixtures.producerProperties();
+        properties.put("compression.type", args.get(2));
+        properties.put("batch.size", "131072");
+        properties.put("linger.ms", "20");
+        properties.put("enable.idempotence", "false");
+        properties.put("acks", "1");
+        java.util.Random random = new java.util.Random(20261124);
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < count; i++) {
+                String note = i % (count / 12) == 77 ? "REFUND-ZQX asked for" : Long.toHexString(random.nextLong());
+                String value = "{\"orderId\":\"ord-" + String.format("%010d", i) + "\",\"customer\":{\"id\":" + random.nextInt(200_000) + ",\"country\":\""
+                    + COUNTRIES[random.nextInt(COUNTRIES.length)] + "\"},\"status\":\"" + STATES[random.nextInt(STATES.length)] + "\",\"amount\":" + random.nextInt(50_000) / 100.0
+                    + ",\"currency\":\"EUR\",\"items\":[{\"sku\":\"SKU-" + random.nextInt(100_000) + "\",\"quantity\":" + random.nextInt(5) + "},{\"sku\":\"SKU-"
+                    + random.nextInt(100_000) + "\",\"quantity\":1}],\"note\":\"" + note + "\",\"createdAt\":\"2026-11-24T10:" + i % 60 + ":00Z\"}";
+                producer.send(
+                    new ProducerRecord<>(args.get(0), i % 6, String.format("ord-%010d", i).getBytes(), value.getBytes()),
+                    (sent, exception) -> failure.compareAndSet(null, exception));
+            }
+        }
+        if (failure.get() != null) throw failure.get();
+    }
+
+    private static final String[] COUNTRIES = {"DE", "DK", "PL", "JP", "BR", "IS", "US"};
+    private static final String[] STATES = {"placed", "paid", "packed", "shipped", "returned"};
+
     private static List<String> names(List<String> args) {
         List<String> names = new ArrayList<>();
         for (int t = 0; t < Integer.parseInt(args.get(1)); t++) names.add(String.format("%s%03d", args.get(0), t));

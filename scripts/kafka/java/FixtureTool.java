@@ -40,6 +40,7 @@ public final class FixtureTool {
         COMMANDS.put("classic-group", GroupFixtures::classic);
         COMMANDS.put("consumer-group", GroupFixtures::consumer);
         COMMANDS.put("bench-topics", BenchFixtures::topics);
+        COMMANDS.put("bench-records", BenchFixtures::records);
         COMMANDS.put("bench-groups", BenchFixtures::groups);
         COMMANDS.put("share-group", (admin, args) -> kafka4("share", admin, args));
         COMMANDS.put("streams-group", (admin, args) -> kafka4("streams", admin, args));

@@ -20,10 +20,6 @@ export type Where = {
 
 export type WhereFailure = { readonly reason: string; readonly records: number };
 
-/** `where failed on 12 records: no such key: amount`, one line a reason. */
-export const whereFailureText = ({ reason, records }: WhereFailure): string =>
-	`where failed on ${records} ${records === 1 ? 'record' : 'records'}: ${reason}`;
-
 /** Different reasons that are told apart; a reason may hold text of a record, so there could be one for each of millions. */
 const MOST_REASONS = 50;
 const OTHER_REASONS = 'other reasons';

@@ -114,12 +114,13 @@ export class RecordScanner {
 		}
 	}
 
+	/** Partitions that are still read from; after the end none. */
 	#open(): readonly ScannedPartition[] {
+		if (this.#closing.signal.aborted) return [];
 		return [...this.#partitions.values()].filter(p => !p.isDone);
 	}
 
 	#endWhenDone(): void {
-		if (this.#options.followsGrowth === true) return;
 		for (const partition of this.#partitions.values()) if (!partition.isDone) return;
 		this.#close();
 	}
@@ -172,7 +173,7 @@ export class RecordScanner {
 	/** Starts reading from every broker that leads something and is not read from yet. */
 	#assign(): void {
 		for (const p of this.#open())
-			if (p.leader !== undefined && !this.#lanes.has(p.leader)) {
+			if (p.leader !== undefined && !p.isBusy && !this.#lanes.has(p.leader)) {
 				const broker = p.leader;
 				this.#lanes.add(broker);
 				void this.#guarded(async () => {
