@@ -68,6 +68,8 @@ const press = async (screen: PtyScreen, keys: readonly string[]): Promise<{ read
 
 const keysAndBytes = async (bootstrap: string): Promise<readonly Result[]> => {
 	const screen = await loaded(bootstrap, 'many00030');
+	// The first rates of growth come with the second look at end offsets.
+	await screen.quiet(6000);
 	const still = screen.bytes();
 	await delay(4000);
 	const idle = screen.bytes() - still;

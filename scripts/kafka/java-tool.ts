@@ -5,7 +5,19 @@ import { writePrivateFile } from './cluster-file.ts';
 import { type HeldTool, holdTool, runTool, type ToolResult } from './java-process.ts';
 
 // Tools live for a second or two: the quick compiler and one collector thread are the fastest.
-const jvmOptions = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-XX:-UsePerfData', '-Xmx256m'];
+const quickOptions = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-XX:-UsePerfData', '-Xmx256m'];
+
+/** What Kafka's own `kafka-run-class.sh` gives a tool (KAFKA_HEAP_OPTS, KAFKA_JVM_PERFORMANCE_OPTS; Apache Kafka 3.9 and 4.x). */
+const shippedOptions = [
+	'-Xmx256M',
+	'-server',
+	'-XX:+UseG1GC',
+	'-XX:MaxGCPauseMillis=20',
+	'-XX:InitiatingHeapOccupancyPercent=35',
+	'-XX:+ExplicitGCInvokesConcurrent',
+	'-XX:MaxInlineLevel=15',
+	'-Djava.awt.headless=true',
+];
 
 /** Writes the logging set-up of tools beside cluster.json: warnings and worse, to stderr. */
 export const writeToolLogging = (folder: string): void =>
@@ -25,6 +37,7 @@ export const javaArguments = (
 	cluster: Pick<TestCluster, 'libraries' | 'fixtureJar' | 'folder' | 'name'>,
 	mainClass: string,
 	args: readonly string[],
+	jvmOptions: readonly string[] = quickOptions,
 ): readonly string[] => [
 	...jvmOptions,
 	`-Dlog4j.configuration=file:${cluster.folder}/tools-log4j.properties`,
@@ -41,6 +54,10 @@ export const javaArguments = (
  */
 export const javaTool = (cluster: TestCluster, mainClass: string, args: readonly string[], input = ''): Promise<ToolResult> =>
 	runTool('java', javaArguments(cluster, mainClass, args), input);
+
+/** Like `javaTool`, with the JVM as Kafka's own scripts start it: what a person who uses them waits for. */
+export const shippedTool = (cluster: TestCluster, mainClass: string, args: readonly string[]): Promise<ToolResult> =>
+	runTool('java', javaArguments(cluster, mainClass, args, shippedOptions), '');
 
 /** Runs a FixtureTool command that ends by itself. Throws with its stderr when it fails. */
 export const runFixture = async (cluster: TestCluster, command: string, ...args: readonly string[]): Promise<string> => {

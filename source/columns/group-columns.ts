@@ -13,7 +13,7 @@ import { partitionLagTable } from './partition-lag-columns.ts';
 /** The state; where the values are of an earlier look, since when instead. */
 const stateCell = (group: GroupLag): Cell =>
 	group.asOfMs !== undefined
-		? textCell(`of ${clockText(group.asOfMs)}`, 'warning')
+		? textCell(`as of ${clockText(group.asOfMs).slice(0, 5)}`, 'warning')
 		: textCell(
 				group.state,
 				isRebalancing(group.state) ? 'warning' : group.state === 'Empty' || group.state === 'Dead' ? 'muted' : undefined,

@@ -15,7 +15,7 @@ export type Dial = (address: HostPort, deadline: Deadline, pace: RequestPace) =>
 export type Explain = (error: unknown, address: HostPort) => Failure;
 
 /** A broker may take this long to accept us, or four times what the quickest one took, before the others are shown without it. */
-const CONNECT_PATIENCE = { ms: 2_500, factor: 4 } as const;
+const CONNECT_PATIENCE = { ms: 2_000, factor: 4 } as const;
 
 const DIAL_GRACE_MS = 250;
 

@@ -81,34 +81,37 @@ export const assembleGroupLag = (group: GroupFacts, facts: LagFacts): GroupLag =
 		partitions,
 		unassigned: group.partitions.unassigned,
 		failure: failure ?? null,
-		unknown: groupUnknowns(group, failure, { lag, lost, oldest }, facts.scope),
+		unknown: groupUnknowns(group, failure, { lag, lost, oldest, hasNoCommit: partitions.every(p => p.neverCommitted) }, facts.scope),
 	};
 };
 
 const failureOf = (outcome: Outcome<unknown> | undefined): Failure | undefined => (outcome?.ok === false ? outcome.failure : undefined);
 
+type Sums = {
+	readonly lag: bigint | null;
+	readonly lost: bigint | null;
+	readonly oldest: PartitionLag | undefined;
+	/** No partition has a commit; also where there are no partitions at all. */
+	readonly hasNoCommit: boolean;
+};
+
 const groupUnknowns = (
 	group: GroupFacts,
 	failure: Failure | undefined,
-	{ lag, lost, oldest }: { readonly lag: bigint | null; readonly lost: bigint | null; readonly oldest: PartitionLag | undefined },
+	{ lag, lost, oldest, hasNoCommit }: Sums,
 	scope: RightScope,
 ): UnknownField[] => {
 	const unknown: UnknownField[] = [];
 	const { type } = group.listing;
 	const why = failure === undefined ? undefined : unknownOf(failure, scope);
 	if (group.description?.ok === false) unknown.push({ field: 'members', ...unknownOf(group.description.failure, scope) });
-	if (lag === null) {
-		const reason = type === 'share' ? NO_SHARE_LAG : 'No partition has a known lag: the group never committed.';
-		unknown.push({ field: 'lag', ...(why ?? { reason, needs: null }) });
-	}
-	if (lost === null) {
-		const reason = type === 'share' ? NO_SHARE_LOSS : 'No partition has a commit and a known log start.';
-		unknown.push({ field: 'lost', ...(why ?? { reason, needs: null }) });
-	}
-	if (oldest === undefined) {
-		const reason = type === 'share' ? NO_SHARE_AGE : 'The age of the oldest unread record is known for no partition.';
-		unknown.push({ field: 'behindMs', ...(why ?? { reason, needs: null }) });
-	}
+	const because = (field: string, ofShare: string, other: string): void => {
+		const reason = type === 'share' ? ofShare : hasNoCommit ? 'The group never committed.' : other;
+		unknown.push({ field, ...(why ?? { reason, needs: null }) });
+	};
+	if (lag === null) because('lag', NO_SHARE_LAG, 'No partition has a known lag.');
+	if (lost === null) because('lost', NO_SHARE_LOSS, 'No partition has a commit and a known log start.');
+	if (oldest === undefined) because('behindMs', NO_SHARE_AGE, 'The age of the oldest unread record is known for no partition.');
 	if (type === 'share') unknown.push(NO_SHARE_VERDICT);
 	return unknown;
 };
