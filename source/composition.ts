@@ -1,14 +1,16 @@
 import { awsHooks, lookUp, secretPassword } from './composition/aws-side.ts';
 import { idCheckOf } from './composition/id-check.ts';
+import { locate } from './composition/located-probe.ts';
 import { readConfigFile } from './files/config-file.ts';
 import { resolveConnectionSettings } from './files/connection-settings-resolution.ts';
 import { secretReader } from './files/secrets.ts';
 import { readTlsFiles } from './files/tls-files.ts';
-import type { ConnectionOptionTexts } from './files/which-cluster.ts';
+import type { ConnectionOptionTexts, ConnectionSources } from './files/which-cluster.ts';
 import { transportOptions } from './kafka/authentication/transport-options.ts';
 import { type OpenCluster, openCluster } from './kafka/open-cluster.ts';
 import type { ProbeParts } from './kafka/probe/open-probe.ts';
 import { type ConnectionSettings, hostPortText, usesTls } from './model/connection-settings.ts';
+import type { DiagnosisStep } from './model/diagnosis.ts';
 import { Failure, failed } from './model/failure.ts';
 import { mskClusterArn, mskHostRegion } from './model/msk-address.ts';
 import type { RightScope } from './model/needed-right.ts';
@@ -63,10 +65,13 @@ export type OpenedCluster = ConnectionProbe & {
 export const openKnownCluster = async (request: ClusterRequest): Promise<OpenedCluster> =>
 	openWithSettings(await settingsOf(request), request);
 
-const settingsOf = async (request: ClusterRequest): Promise<ConnectionSettings> => {
+const settingsOf = async (request: ClusterRequest): Promise<ConnectionSettings> =>
+	resolveConnectionSettings(await lookUp(await sourcesOf(request), request));
+
+const sourcesOf = async (request: ClusterRequest): Promise<ConnectionSources> => {
 	const env = request.env ?? process.env;
 	const config = await readConfigFile({ path: request.configPath, env, ...(request.warn && { warn: request.warn }) });
-	return resolveConnectionSettings(await lookUp({ options: request.options, env, config }, request));
+	return { options: request.options, env, config };
 };
 
 /** The way to a cluster, to be looked at step by step. */
@@ -76,12 +81,18 @@ export type OpenedProbe = ConnectionProbe & {
 };
 
 /** Finds out which cluster is meant; unlike for opening it, a secret that cannot be read is no error yet but a step of the diagnosis. */
-export const openKnownProbe = async (request: ClusterRequest): Promise<OpenedProbe> =>
-	probeWithSettings(await settingsOf(request), request);
+export const openKnownProbe = async (request: ClusterRequest): Promise<OpenedProbe> => {
+	const found = await locate(await sourcesOf(request), request);
+	return found.settings === undefined ? found.failed : probeWithSettings(found.settings, request, found.located);
+};
 
 /** The probe of a cluster whose settings are known already. */
-export const probeWithSettings = (settings: ConnectionSettings, request: Omit<ClusterRequest, 'options'> = {}): OpenedProbe => {
-	const diagnose = diagnoser(settings, () => connectionSecrets(settings, request), request);
+export const probeWithSettings = (
+	settings: ConnectionSettings,
+	request: Omit<ClusterRequest, 'options'> = {},
+	located?: DiagnosisStep,
+): OpenedProbe => {
+	const diagnose = diagnoser(settings, () => connectionSecrets(settings, request), request, located);
 	const idCheck = idCheckOf(settings, request);
 	return {
 		settings,
@@ -99,12 +110,14 @@ const diagnoser = (
 	settings: ConnectionSettings,
 	secrets: () => Promise<ConnectionSecrets>,
 	request: Omit<ClusterRequest, 'options'>,
+	located?: DiagnosisStep,
 ): ConnectionProbe['diagnose'] => {
 	const { authentication } = settings;
 	const hosts = settings.bootstrap.map(at => at.host);
 	const parts: ProbeParts = {
 		settings,
 		secrets,
+		located,
 		...(authentication.kind === 'iam' && {
 			credentials: async () => (await import('./aws/credential-facts.ts')).credentialFacts(authentication.aws, hosts, awsHooks(request)),
 			checkClock: async () => (await import('./aws/clock-check.ts')).checkClock(authentication.aws, hosts, systemClock.now),

@@ -1,6 +1,8 @@
 import type { AwsSettings } from '../model/connection-settings.ts';
+import { Failure } from '../model/failure.ts';
 import type { CredentialFacts } from '../ports/connection-probe.ts';
-import { awsCredentials, awsRegion, type CredentialHooks, profileName } from './credentials.ts';
+import { callerIdentity } from './caller-identity.ts';
+import { type AwsCredentials, awsCredentials, awsRegion, type CredentialHooks, profileName } from './credentials.ts';
 
 /** What the SDK notes on credentials about their source (`$source`), most telling first; see its feature ids. */
 const SOURCES: readonly (readonly [string, string])[] = [
@@ -22,7 +24,10 @@ const SOURCES: readonly (readonly [string, string])[] = [
 	['CREDENTIALS_PROFILE', 'the shared files'],
 ];
 
-/** Says which credentials a connection under IAM would use; the same ones, from the same provider. Rejects with a Failure. */
+/**
+ * Says which credentials a connection under IAM would use, the same ones from the same provider, and whose they are. Rejects with a Failure
+ * when there are none, or when AWS does not know them.
+ */
 export const credentialFacts = async (
 	settings: AwsSettings,
 	hosts: readonly string[],
@@ -36,12 +41,14 @@ export const credentialFacts = async (
 	const { accessKeyId, accountId, expiration } = credentials;
 	const noted = credentials.$source ?? {};
 	const profile = profileName(settings);
+	const caller = await whoAmI(credentials, { ...settings, region });
 	return {
 		source: sourceOf(noted, settings, credentials.sessionToken !== undefined),
 		accessKeyId: `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}`,
 		isTemporary: credentials.sessionToken !== undefined,
 		region,
 		...(accountId !== undefined && { account: accountId }),
+		...caller,
 		...(profile !== undefined && { profile }),
 		...(expiration !== undefined && { expires: expiration }),
 	};
@@ -52,4 +59,18 @@ const sourceOf = (noted: Readonly<Record<string, string>>, settings: AwsSettings
 	const told = SOURCES.find(([feature]) => feature in noted)?.[1];
 	// Of all links of the SDK's chain only instance metadata leaves no note.
 	return told ?? (profileName(settings) === undefined && isTemporary ? 'the instance role' : 'a source not told');
+};
+
+/** Keys that AWS refuses are a failure; that STS cannot be reached, as in many private subnets, only leaves the name unknown. */
+const whoAmI = async (
+	credentials: AwsCredentials,
+	settings: AwsSettings & { readonly region: string },
+): Promise<Pick<CredentialFacts, 'account' | 'caller' | 'callerUnknown'>> => {
+	try {
+		const { account, arn } = await callerIdentity(credentials, settings);
+		return { account, caller: arn };
+	} catch (error) {
+		if (error instanceof Failure && error.kind !== 'authentication') return { callerUnknown: error.message };
+		throw error;
+	}
 };

@@ -2,12 +2,13 @@ import type { Failure } from './failure.ts';
 import type { NeededRight } from './needed-right.ts';
 import type { UnknownField } from './unknown.ts';
 
-/** The way to a cluster in its order; `credentials`, `clock` and `permissions` concern no single broker. */
-export type StepName = 'credentials' | 'clock' | 'name' | 'tcp' | 'tls' | 'sasl' | 'apiVersions' | 'cluster' | 'permissions';
+/** The way to a cluster in its order; `credentials`, `bootstrap` (finding the brokers of an ARN), `clock` and `permissions` concern no single broker. */
+export type StepName = 'credentials' | 'bootstrap' | 'clock' | 'name' | 'tcp' | 'tls' | 'sasl' | 'apiVersions' | 'cluster' | 'permissions';
 
 /** What each step is called for people. */
 export const STEP_TITLES: Readonly<Record<StepName, string>> = {
 	credentials: 'credentials',
+	bootstrap: 'bootstrap',
 	clock: 'clock',
 	name: 'name',
 	tcp: 'TCP',

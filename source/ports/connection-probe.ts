@@ -28,6 +28,9 @@ export type CredentialFacts = {
 	readonly isTemporary: boolean;
 	readonly region: string;
 	readonly account?: string;
+	/** Who AWS says this is; absent when STS could not be asked, and `callerUnknown` says why. */
+	readonly caller?: string;
+	readonly callerUnknown?: string;
 	readonly profile?: string;
 	readonly expires?: Date;
 };

@@ -3,7 +3,8 @@ import { after, beforeEach, describe, it } from 'node:test';
 import { checkClock } from '../../source/aws/clock-check.ts';
 import { credentialFacts } from '../../source/aws/credential-facts.ts';
 import { Failure } from '../../source/model/failure.ts';
-import { awsGround, roleArn } from './aws-ground.ts';
+import { refusals } from '../../source/sandbox/aws/service-error.ts';
+import { awsGround, CALLER, roleArn } from './aws-ground.ts';
 
 const region = 'eu-west-1';
 const aws = await awsGround();
@@ -18,11 +19,42 @@ beforeEach(() => {
 
 describe('the facts about AWS credentials', () => {
 	it('name the source and the kind of key, and hold no secret', async () => {
-		process.env.AWS_ACCESS_KEY_ID = 'AKIAENVI000000000042';
-		process.env.AWS_SECRET_ACCESS_KEY = 'very-secret';
+		const keys = aws.stub.know({
+			accessKeyId: 'AKIAENVI000000000042',
+			secretAccessKey: 'very-secret',
+			arn: 'arn:aws:iam::111122223333:user/env',
+		});
+		process.env.AWS_ACCESS_KEY_ID = keys.accessKeyId;
+		process.env.AWS_SECRET_ACCESS_KEY = keys.secretAccessKey;
 		const facts = await credentialFacts({ region }, []);
-		assert.deepEqual(facts, { source: 'the environment', accessKeyId: 'AKIA…0042', isTemporary: false, region });
+		const { caller, account, ...rest } = facts;
+		assert.deepEqual(rest, { source: 'the environment', accessKeyId: 'AKIA…0042', isTemporary: false, region });
+		assert.deepEqual([caller, account], [keys.arn, '111122223333']);
 		assert.doesNotMatch(JSON.stringify(facts), /very-secret|ENVI/);
+	});
+
+	it('leave the caller unknown, and say why, where STS does not answer', async () => {
+		for (const [trouble, why] of [
+			['reset', /could not be reached/],
+			['hang', /^STS of eu-west-1 did not answer within 3 s\.$/],
+			[
+				refusals.denied(CALLER, 'sts:GetCallerIdentity', '*', 'no VPC endpoint policy allows the sts:GetCallerIdentity action'),
+				/may not sts:GetCallerIdentity on \*: no VPC endpoint policy/,
+			],
+		] as const) {
+			aws.stub.trouble('sts.GetCallerIdentity', trouble);
+			const facts = await credentialFacts({ region, profile: 'keys' }, []);
+			assert.equal(facts.caller, undefined);
+			assert.match(facts.callerUnknown ?? '', why);
+		}
+	});
+
+	it('are none when AWS does not know the keys any more', async () => {
+		aws.credentials('[keys]\naws_access_key_id = AKIADELETED000000000\naws_secret_access_key = gone\n');
+		await assert.rejects(credentialFacts({ region, profile: 'keys' }, []), {
+			kind: 'authentication',
+			message: /^AWS does not know the access key of profile keys/,
+		});
 	});
 
 	it('name the profile', async () => {

@@ -101,7 +101,11 @@ describe('AWS credentials come from', () => {
 		it(`${source}: ${profile === undefined ? Object.keys(env)[0] : `profile ${profile}`}`, async () => {
 			const facts = await factsOf(profile, env);
 			assert.equal(facts.source, source);
-			assert.equal(stub.calls.map(c => c.operation).join(), operations);
+			assert.deepEqual(
+				stub.calls.map(c => c.operation),
+				[...(operations === '' ? [] : [operations]), 'sts.GetCallerIdentity'],
+			);
+			assert.match(facts.caller ?? '', new RegExp(`^arn:aws:(iam|sts)::${ACCOUNT}:`));
 			assert.doesNotMatch(JSON.stringify(facts), new RegExp(KEYS.secretAccessKey));
 		});
 

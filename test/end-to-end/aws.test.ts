@@ -8,6 +8,7 @@ import { refusals, ServiceError } from '../../source/sandbox/aws/service-error.t
 import { type AwsGround, awsGround } from '../aws/aws-ground.ts';
 import { runProgram } from '../helpers/built-program.ts';
 import { type SharedBroker, sharedBroker } from '../helpers/real-broker.ts';
+import { unexplainedNulls } from '../helpers/unexplained-nulls.ts';
 
 const skip = hasJava() || process.env.CI ? false : 'Java 17 or newer is missing: not tested against a real Kafka';
 
@@ -121,6 +122,58 @@ describe('a cluster on AWS', { skip }, () => {
 		const args = ['--cluster', arn, '--profile', 'operator', '--tls-cert', clientCertificate, '--tls-key', clientKey];
 		const { stderr, code } = await run(['topics', 'orders*', ...args]);
 		assert.equal(code, 0, stderr);
+	});
+
+	describe('for the doctor', () => {
+		type Step = { step: string; broker: string | null; ok: boolean | null; detail?: string; error: string | null; cure: string | null };
+		const doctor = async (...args: string[]) => {
+			const { stdout, stderr, code } = await run(['doctor', '--json', '--cluster', arn, ...args]);
+			assert.equal(stderr, '');
+			const document = JSON.parse(stdout) as {
+				steps: Step[];
+				identity: { principal: string | null; account?: string };
+				cluster: { name: string };
+			};
+			assert.deepEqual(unexplainedNulls(document), []);
+			return { ...document, code, of: (step: string) => document.steps.find(s => s.step === step) };
+		};
+
+		it('is a way that begins with who I am and who told the brokers', async () => {
+			const { of, identity, code } = await doctor('--profile', 'reader');
+			assert.equal(code, 0);
+			const caller = 'arn:aws:sts::123456789012:assumed-role/reader/msk-tui-test';
+			assert.match(
+				of('credentials')?.detail ?? '',
+				new RegExp(`^${caller}, ASIA….{4} from an assumed role \\(profile reader\\), until 20`),
+			);
+			assert.match(
+				of('bootstrap')?.detail ?? '',
+				/^3 addresses for iam from kafka:GetBootstrapBrokers \(BootstrapBrokerStringSaslIam\); also offered: scram \(vpc\), tls \(vpc\), iam \(public\)$/,
+			);
+			assert.equal(identity.principal, `User:${caller}`, 'which is what the broker calls us too');
+			assert.equal(identity.account, '123456789012');
+		});
+
+		it('tells AWS’s part also of a way by SCRAM', async () => {
+			const { of, identity, code } = await doctor('--profile', 'operator', '--password-from', 'secret:AmazonMSK_reader');
+			assert.equal(code, 0);
+			assert.match(of('bootstrap')?.detail ?? '', /^3 addresses for scram .*; asked as arn:aws:iam::123456789012:user\/operator; /);
+			assert.equal(identity.principal, 'User:reader');
+		});
+
+		it('ends at the step that AWS refuses, with its cure, on stdout', async () => {
+			aws.stub.trouble(
+				'kafka.GetBootstrapBrokers',
+				refusals.denied(broker.cluster.credentials.iam.operator.principal, 'kafka:GetBootstrapBrokers', arn),
+			);
+			const denied = await doctor('--profile', 'operator');
+			assert.equal(denied.code, 4);
+			assert.deepEqual([denied.of('credentials')?.ok, denied.of('bootstrap')?.ok, denied.of('permissions')?.ok], [true, false, null]);
+			assert.match(denied.of('bootstrap')?.cure ?? '', /^Grant kafka:GetBootstrapBrokers on arn:.*\n.*--bootstrap/);
+			assert.equal(denied.cluster.name, 'orders');
+			const typo = await doctor('--profile', 'raeder');
+			assert.deepEqual([typo.code, typo.of('credentials')?.ok, typo.of('bootstrap')], [2, false, undefined]);
+		});
 	});
 
 	describe('that cannot be found', () => {

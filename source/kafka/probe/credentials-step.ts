@@ -97,16 +97,21 @@ const clientCertificate = (pem: string | undefined, nowMs: number): Found => {
 	};
 };
 
-const iamText = ({ source, accessKeyId, isTemporary, profile, expires, region }: CredentialFacts): string =>
+/** `arn:…, ASIA…1234 from SSO (profile ops), until …, signed for eu-west-1` */
+export const iamText = ({ caller, source, accessKeyId, isTemporary, profile, expires, region }: CredentialFacts): string =>
 	[
+		...(caller === undefined ? [] : [caller]),
 		`${accessKeyId} from ${source}${profile === undefined ? '' : ` (profile ${profile})`}`,
 		expires === undefined ? (isTemporary ? 'temporary, end not told' : 'long-term') : `until ${expires.toISOString()}`,
 		`signed for ${region}`,
 	].join(', ');
 
-const iamIdentity = (facts: CredentialFacts | undefined): ClusterIdentity => ({
+/** Kafka's principal under IAM is the ARN that STS tells. */
+export const iamIdentity = (facts: CredentialFacts | undefined): ClusterIdentity => ({
 	authentication: 'iam',
-	...unknownPrincipal('only AWS knows whose key this is, and STS was not asked: aws sts get-caller-identity'),
+	...(facts?.caller === undefined
+		? unknownPrincipal(`only AWS knows whose key this is: ${facts?.callerUnknown ?? 'STS was not asked'}`)
+		: { principal: `User:${facts.caller}`, unknown: [] }),
 	facts:
 		facts === undefined
 			? {}

@@ -1,5 +1,5 @@
 import { type HostPort, hostPortText } from '../../model/connection-settings.ts';
-import type { Diagnosis, DiagnosisStep, Permission } from '../../model/diagnosis.ts';
+import type { ClusterIdentity, Diagnosis, DiagnosisStep, Permission } from '../../model/diagnosis.ts';
 import { Failure } from '../../model/failure.ts';
 import type { ClockCheck, ConnectionProbe, ProbeOptions } from '../../ports/connection-probe.ts';
 import type { BrokerConnection } from '../broker-connection.ts';
@@ -14,6 +14,8 @@ import { type Walk, type WalkGround, walk } from './walk.ts';
 const PERMISSIONS_MS = 120_000;
 
 export type ProbeParts = ProbeSource & {
+	/** How the brokers of an ARN were found; absent where they were given. */
+	readonly located?: DiagnosisStep | undefined;
 	readonly resolve?: Resolve;
 	readonly nowMs?: () => number;
 	/** Compares this machine's clock with AWS's; undefined where AWS cannot be asked. Only under IAM. */
@@ -30,13 +32,14 @@ const diagnose = async (parts: ProbeParts, options: ProbeOptions = {}): Promise<
 		if (steps.length > 0) options.onSteps?.(steps);
 	};
 	const { step: credentials, identity, transport } = await prepareCredentials(parts, deadline, nowMs);
-	tell([credentials]);
+	const first = parts.located === undefined ? [credentials] : [credentials, parts.located];
+	tell(first);
 	let walks: readonly Walk[] = [];
 	try {
 		if (transport === undefined) {
 			const untried = settings.bootstrap.flatMap(stepsNotReached);
 			tell([...untried, notReached]);
-			return { steps: [credentials, ...untried, notReached], identity, permissions: unknownPermissions(NOT_CONNECTED), clusterId: null };
+			return { steps: [...first, ...untried, notReached], identity, permissions: unknownPermissions(NOT_CONNECTED), clusterId: null };
 		}
 		const ground: WalkGround = { settings, transport, resolve, deadline, nowMs, canAuthenticate: credentials.ok !== false };
 		walks = await walkAll(ground, walk => tell(walk.steps));
@@ -45,7 +48,7 @@ const diagnose = async (parts: ProbeParts, options: ProbeOptions = {}): Promise<
 		const asked = await permissionsOf(walks, settings.connectTimeoutMs, options);
 		tell([asked.step]);
 		return {
-			steps: [credentials, ...clock, ...walks.flatMap(w => w.steps), asked.step],
+			steps: [...first, ...clock, ...walks.flatMap(w => w.steps), asked.step],
 			identity,
 			permissions: asked.permissions,
 			clusterId: walks.find(w => w.clusterId !== null)?.clusterId ?? null,
@@ -137,3 +140,11 @@ const permissionsOf = async (
 };
 
 const isSome = (list: readonly BrokerConnection[]): list is readonly [BrokerConnection, ...BrokerConnection[]] => list.length > 0;
+
+/** The diagnosis of a cluster whose brokers could not even be found. */
+export const unlocated = (steps: readonly DiagnosisStep[], identity: ClusterIdentity): Diagnosis => ({
+	steps: [...steps, notReached],
+	identity,
+	permissions: unknownPermissions(NOT_CONNECTED),
+	clusterId: null,
+});
