@@ -14,7 +14,10 @@ export const clusters: Command = {
 	summary: 'the clusters of the config file; nothing is connected to',
 	usage: '',
 	positionals: { least: 0, most: 0 },
-	options: [{ name: 'forget', value: 'CLUSTER', summary: 'forget which cluster this name led to: its next id is taken as the right one' }],
+	options: [
+		{ name: 'names', summary: 'only their names, a line each' },
+		{ name: 'forget', value: 'CLUSTER', summary: 'forget which cluster this name led to: its next id is taken as the right one' },
+	],
 	examples: [
 		{ line: 'msk-tui clusters', says: 'which clusters --cluster can name' },
 		{ line: 'msk-tui clusters --forget orders-dev', says: 'the cluster was built anew: accept its new id' },
@@ -22,6 +25,7 @@ export const clusters: Command = {
 	run: async context => {
 		const book = await context.clusterBook();
 		const forgotten = context.arguments.value('forget');
+		if (context.arguments.has('names') && !context.isJson) return names(context, book);
 		return forgotten === undefined ? list(context, book) : forget(context, book, forgotten);
 	},
 };
@@ -40,6 +44,12 @@ const list = async ({ output, isJson, nowMs }: CommandContext, book: ClusterBook
 	}
 	await printTable(output, usualColumns(clusterTable.columns), rows);
 	for (const { name, problem } of rows) if (problem !== null) output.notice(printable(`${name} cannot be used: ${problem.message}`));
+	return EXIT.fine;
+};
+
+/** For scripts and completion: quick, and nothing besides. */
+const names = async ({ output }: CommandContext, book: ClusterBook): Promise<number> => {
+	output.result((await book.read()).map(c => `${printable(c.name)}\n`).join(''));
 	return EXIT.fine;
 };
 

@@ -82,6 +82,8 @@ export type Command = {
 	readonly usage: string;
 	/** How many positionals are allowed. */
 	readonly positionals: { readonly least: number; readonly most: number };
+	/** The words it takes, where there are only some: for completion. */
+	readonly words?: readonly string[];
 	readonly options: readonly OptionSpec[];
 	readonly examples: readonly { readonly line: string; readonly says: string }[];
 	/** Runs it and resolves with the exit code. */

@@ -13,6 +13,7 @@ export const demo: Command = {
 	summary: `a cluster inside this program, nothing to set up: ${SCENARIO_NAMES.join(', ')}`,
 	usage: '[SCENARIO]',
 	positionals: { least: 0, most: 1 },
+	words: SCENARIO_NAMES,
 	options: [{ name: 'serve', summary: 'print HOST:PORT,… as the first line and serve until Ctrl+C, for other tools' }],
 	examples: [
 		{ line: 'msk-tui demo', says: 'the screens on a web shop at work; without a terminal a short tour' },

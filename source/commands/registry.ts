@@ -2,6 +2,7 @@ import { broker } from './broker.ts';
 import { brokers } from './brokers.ts';
 import { clusters } from './clusters.ts';
 import type { Command, OptionSpec } from './command.ts';
+import { completion } from './completion.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { events } from './events.ts';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
 	search,
 	events,
 	demo,
+	completion,
 ];
 
 /**
