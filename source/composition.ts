@@ -1,4 +1,4 @@
-import { awsHooks, lookUp, secretPassword } from './composition/aws-side.ts';
+import { awsHooks, lookUp, secretPassword, waitsForCode } from './composition/aws-side.ts';
 import { idCheckOf } from './composition/id-check.ts';
 import { locate } from './composition/located-probe.ts';
 import { readConfigFile } from './files/config-file.ts';
@@ -25,6 +25,7 @@ import type { KnownCluster } from './ports/known-cluster.ts';
 import type { SchemaRegistry } from './ports/schema-registry.ts';
 import type { ClusterIdCheck } from './state/cluster-id-check.ts';
 
+export { askForCode } from './composition/aws-side.ts';
 export { stateDirectory } from './files/state-directory.ts';
 export { isNoClusterNamed } from './files/which-cluster.ts';
 
@@ -40,6 +41,8 @@ export type ClusterRequest = {
 	readonly note?: (line: string) => void;
 	/** Asks the person for a secret; the screen puts its own dialog here. */
 	readonly prompt?: (question: string) => Promise<string>;
+	/** Asks the person for the code of an MFA device; on the terminal itself by default. */
+	readonly mfaCode?: (serial: string) => Promise<string>;
 	/** Another cluster than before is shown, not warned of. */
 	readonly hasScreen?: boolean;
 };
@@ -173,6 +176,7 @@ export const openWithSettings = async (
 		requests,
 		readSecrets: async () => {
 			await secrets.password?.();
+			if (await waitsForCode(settings)) await secrets.token?.();
 		},
 		close: () => reader.close(),
 	};

@@ -1,7 +1,8 @@
 import { openClusterBook } from './composition/cluster-book.ts';
-import { type ClusterRequest, isNoClusterNamed, type OpenedCluster, openKnownCluster, stateDirectory } from './composition.ts';
+import { askForCode, type ClusterRequest, isNoClusterNamed, type OpenedCluster, openKnownCluster, stateDirectory } from './composition.ts';
 import { asFailure } from './model/failure.ts';
 import type { ScreenCluster } from './ui/connection.ts';
+import type { Ask } from './ui/root.tsx';
 
 export type ScreenOptions = { readonly noColour: boolean; readonly ascii: boolean; readonly isSlow: boolean };
 
@@ -22,13 +23,20 @@ export const openInterface = async (
 		else request.warn?.(text);
 	};
 	const env = request.env ?? process.env;
+	const onScreen = Promise.withResolvers<Ask>();
+	let isScreenComing = false;
+	const mfaCode = async (serial: string): Promise<string> => {
+		if (!isScreenComing) return askForCode(serial);
+		return (await onScreen.promise)(`MFA code of ${serial}`, { what: 'MFA code', note: 'it opens a session that is kept in memory' });
+	};
 	const screenCluster = async (opened: OpenedCluster, connectionWords: readonly string[]): Promise<ScreenCluster> => {
 		await opened.readSecrets();
+		isScreenComing = true;
 		// Dialling takes as long as loading the screens: done together the first names come sooner. What fails here fails again, seen, on the screen.
 		void opened.known.reader.describeCluster().catch(() => {});
 		return { ...opened, connectionWords };
 	};
-	const first = await openNamed({ ...request, warn, hasScreen: true });
+	const first = await openNamed({ ...request, warn, mfaCode, hasScreen: true });
 	// Loaded while the cluster is dialled.
 	const [cluster, { startUserInterface }] = await Promise.all([first && screenCluster(first, words.all), import('./ui/start.ts')]);
 	isScreen = true;
@@ -36,13 +44,14 @@ export const openInterface = async (
 		cluster,
 		others: {
 			// A file that others can read has been told before the screen came up.
-			book: openClusterBook({ configPath: request.configPath, env }),
+			book: openClusterBook({ configPath: request.configPath, env, mfaCode }),
 			open: async (name, prompt) => {
 				const options = { cluster: name, timeoutMs: request.options.timeoutMs };
-				const opened = await openKnownCluster({ configPath: request.configPath, env, options, warn, prompt, hasScreen: true });
+				const opened = await openKnownCluster({ configPath: request.configPath, env, options, warn, prompt, mfaCode, hasScreen: true });
 				return screenCluster(opened, ['--cluster', name, ...words.kept]);
 			},
 		},
+		onAsk: onScreen.resolve,
 		onWarning: listener => {
 			warnings.add(listener);
 			return () => warnings.delete(listener);

@@ -184,6 +184,8 @@ const connect = async (run: Run, args: Arguments): Promise<OpenedCluster> => {
 	);
 	run.scope = cluster.known.scope;
 	run.onClose(cluster.close);
+	// A person types before the time limits of connecting run.
+	await cluster.readSecrets();
 	return cluster;
 };
 

@@ -26,6 +26,8 @@ export type CredentialHooks = {
 const RENEW_BEFORE_MS = 300_000;
 /** When renewing fails, what is left is used down to this. */
 const USABLE_MS = 60_000;
+/** And renewing is not tried again at once: every broker wants a token of its own, and a person who refused a code is left in peace. */
+const RETRY_MS = 60_000;
 
 const providers = new Map<string, CredentialProvider>();
 
@@ -59,6 +61,7 @@ type Load = (onAsking: () => void) => Promise<AwsCredentials>;
 const renewing = (load: Load, clock: Clock): CredentialProvider => {
 	let current: AwsCredentials | undefined;
 	let pending: Promise<AwsCredentials> | undefined;
+	let triedAtMs = Number.NEGATIVE_INFINITY;
 	let asking: PromiseWithResolvers<void> = Promise.withResolvers();
 	const leftMs = () => (current === undefined ? -1 : (current.expiration?.getTime() ?? Number.POSITIVE_INFINITY) - clock.now());
 	const renew = async () => {
@@ -66,8 +69,9 @@ const renewing = (load: Load, clock: Clock): CredentialProvider => {
 			current = await load(() => asking.resolve());
 			return current;
 		} catch (error) {
-			if (current !== undefined && leftMs() >= USABLE_MS) return current;
-			throw error;
+			if (current === undefined || leftMs() < USABLE_MS) throw error;
+			triedAtMs = clock.now();
+			return current;
 		} finally {
 			pending = undefined;
 			asking = Promise.withResolvers();
@@ -75,8 +79,9 @@ const renewing = (load: Load, clock: Clock): CredentialProvider => {
 	};
 	return async () => {
 		if (current !== undefined && leftMs() >= RENEW_BEFORE_MS) return current;
-		pending ??= renew();
 		const old = leftMs() >= USABLE_MS ? current : undefined;
+		if (old !== undefined && clock.now() - triedAtMs < RETRY_MS) return old;
+		pending ??= renew();
 		return old === undefined ? pending : Promise.race([pending, asking.promise.then(() => old)]);
 	};
 };
@@ -103,6 +108,20 @@ const load = async (
 		throw error;
 	});
 	return roleArn === undefined ? source : assumeRole({ roleArn, region }, source);
+};
+
+/** Whether a profile on the way has an `mfa_serial`, so that a person will be asked. */
+export const asksForCode = async (settings: AwsSettings): Promise<boolean> => {
+	const { profiles } = await readSharedConfig();
+	const seen = new Set<string>();
+	let name: string | undefined = profileName(settings) ?? 'default';
+	while (name !== undefined && !seen.has(name)) {
+		seen.add(name);
+		const profile = profiles.get(name);
+		if (profile?.has('role_arn') && profile.has('mfa_serial')) return true;
+		name = profile?.get('source_profile');
+	}
+	return false;
 };
 
 /** The region for these settings and bootstrap hosts (see resolveRegion), with the profile's own as the last resort. */

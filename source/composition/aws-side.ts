@@ -1,17 +1,29 @@
 import type { CredentialHooks } from '../aws/credentials.ts';
 import type { ClusterRequest } from '../composition.ts';
-import { promptHidden } from '../files/hidden-prompt.ts';
+import { MFA_CODE, promptHidden } from '../files/hidden-prompt.ts';
 import { type ConnectionSources, type NeededFromAws, neededFromAws } from '../files/which-cluster.ts';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
 import { Failure } from '../model/failure.ts';
 
-/** Where the AWS side asks the person: for codes of MFA devices, by the same way as for passwords. */
-export const awsHooks = ({ prompt }: Pick<ClusterRequest, 'prompt'>): CredentialHooks => ({
-	mfaCode: serial => (prompt ?? promptHidden)(`MFA code of ${serial}`),
+/** The parts of a request that the AWS side needs. */
+export type AwsRequest = Pick<ClusterRequest, 'mfaCode'>;
+
+/** Where the AWS side asks the person for codes of MFA devices. */
+export const awsHooks = ({ mfaCode }: AwsRequest): CredentialHooks => ({
+	mfaCode: mfaCode ?? askForCode,
 });
 
+/** Asks on the terminal itself. */
+export const askForCode = (serial: string): Promise<string> => promptHidden(`MFA code of ${serial}`, MFA_CODE);
+
+/** Whether a person will be asked for a code on the way to this cluster: better before a time limit runs, or a screen is drawn. */
+export const waitsForCode = async ({ authentication, aws }: ConnectionSettings): Promise<boolean> => {
+	const usesAws = authentication.kind === 'iam' || (authentication.kind === 'scram' && authentication.password.kind === 'secret');
+	return usesAws && (await import('../aws/credentials.ts')).asksForCode(aws ?? {});
+};
+
 /** Asks AWS what the settings depend on, and nothing when they do not. The AWS clients are loaded only here. */
-export const lookUp = async (sources: ConnectionSources, request: Pick<ClusterRequest, 'prompt'>): Promise<ConnectionSources> => {
+export const lookUp = async (sources: ConnectionSources, request: AwsRequest): Promise<ConnectionSources> => {
 	const needed = neededFromAws(sources);
 	if (needed.arn === null && needed.secret === null) return sources;
 	const hooks = awsHooks(request);
@@ -33,7 +45,7 @@ const userOf = async (secret: string, { aws, arn, hosts }: NeededFromAws, hooks:
 
 /** The password of a user from Secrets Manager; asked anew after some minutes, since secrets are rotated. */
 export const secretPassword =
-	(settings: ConnectionSettings, request: Pick<ClusterRequest, 'prompt'>, user: string | undefined): ((id: string) => Promise<string>) =>
+	(settings: ConnectionSettings, request: AwsRequest, user: string | undefined): ((id: string) => Promise<string>) =>
 	async id => {
 		const { scramSecret } = await import('../aws/scram-secret.ts');
 		const place = { aws: settings.aws ?? {}, hosts: settings.bootstrap.map(at => at.host), arn: settings.arn };

@@ -6,7 +6,7 @@ import type { ClusterIdentity, Diagnosis, DiagnosisStep } from '../model/diagnos
 import { asFailure } from '../model/failure.ts';
 import { mskClusterArn } from '../model/msk-address.ts';
 import { type FoundCluster, offersText } from '../model/msk-bootstrap.ts';
-import { awsHooks, lookUp } from './aws-side.ts';
+import { awsHooks, lookUp, waitsForCode } from './aws-side.ts';
 
 /** The settings of a cluster, with the steps that led to them; or where the way to its brokers ended. */
 export type Located =
@@ -16,7 +16,11 @@ export type Located =
 /** Finds the brokers step by step: unlike for opening a cluster, what AWS refuses is no error but a step of the diagnosis. */
 export const locate = async (sources: ConnectionSources, request: ClusterRequest): Promise<Located> => {
 	const needed = neededFromAws(sources);
-	if (needed.arn === null && needed.secret === null) return { settings: resolveConnectionSettings(sources) };
+	if (needed.arn === null && needed.secret === null) {
+		const settings = resolveConnectionSettings(sources);
+		// A code is typed before the time limits of the diagnosis run.
+		if (!(await waitsForCode(settings))) return { settings };
+	}
 	const steps: DiagnosisStep[] = [];
 	const identity: ClusterIdentity = {
 		// IAM is what an ARN is entered by unless something else is said.

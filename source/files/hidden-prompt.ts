@@ -8,18 +8,28 @@ const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
 const CTRL_U = '\u0015';
 
+/** What is asked for, and what to do where nobody can be asked. */
+export type Asked = { readonly what: string; readonly otherwise: string };
+
+const PASSWORD: Asked = { what: 'password', otherwise: 'Give it another way: --password-from env:VAR, file:PATH or command:…' };
+export const MFA_CODE: Asked = {
+	what: 'MFA code',
+	otherwise:
+		'Start it in a terminal, or get a session first (aws sts assume-role, or aws configure export-credentials) and put it into the environment.',
+};
+
 /**
  * Asks on the terminal itself (`/dev/tty`), so that standard input and output stay free for data; what is typed is not shown.
  * Rejects with a Failure of kind config where there is no terminal.
  */
-export const promptHidden = async (question: string): Promise<string> => {
+export const promptHidden = async (question: string, asked: Asked = PASSWORD): Promise<string> => {
 	// A plain descriptor: a FileHandle would close it once more when it is collected, under a stranger who has it by then.
-	const tty = openTerminal();
+	const tty = openTerminal(asked);
 	const input = new ReadStream(tty);
 	try {
 		// First the mode, then the question: what is typed in between would be echoed.
 		input.setRawMode(true);
-		const line = typedLine(input);
+		const line = typedLine(input, asked);
 		writeSync(tty, `${question}: `);
 		return await line;
 	} finally {
@@ -29,17 +39,15 @@ export const promptHidden = async (question: string): Promise<string> => {
 	}
 };
 
-const openTerminal = (): number => {
+const openTerminal = ({ what, otherwise }: Asked): number => {
 	try {
 		return openSync('/dev/tty', 'r+');
 	} catch {
-		throw new Failure('config', 'The password cannot be asked for: there is no terminal.', {
-			nextSteps: ['Give it another way: --password-from env:VAR, file:PATH or command:…'],
-		});
+		throw new Failure('config', `The ${what} cannot be asked for: there is no terminal.`, { nextSteps: [otherwise] });
 	}
 };
 
-const typedLine = (input: ReadStream): Promise<string> =>
+const typedLine = (input: ReadStream, { what }: Asked): Promise<string> =>
 	new Promise((resolve, reject) => {
 		let typed = '';
 		input.setEncoding('utf8');
@@ -48,11 +56,11 @@ const typedLine = (input: ReadStream): Promise<string> =>
 				if (ENTER.has(key) || (key === CTRL_D && typed !== '')) return resolve(typed);
 				// The terminal is raw here, so that it sends no signal by itself.
 				if (key === CTRL_C) process.emit('SIGINT');
-				if (key === CTRL_C || key === CTRL_D) return reject(new Failure('config', 'The password was not given.'));
+				if (key === CTRL_C || key === CTRL_D) return reject(new Failure('config', `The ${what} was not given.`));
 				if (key === CTRL_U) typed = '';
 				else if (BACKSPACE.has(key)) typed = [...typed].slice(0, -1).join('');
 				else if (key >= ' ') typed += key;
 			}
 		});
-		input.on('error', () => reject(new Failure('config', 'The terminal was closed before a password was given.')));
+		input.on('error', () => reject(new Failure('config', `The terminal was closed before the ${what} was given.`)));
 	});

@@ -23,19 +23,34 @@ export type RootProps = Pick<AppProps, 'stateDirectory' | 'onRefusedKey' | 'onWa
 	readonly first: ScreenCluster | undefined;
 	/** Undefined where there is no other one, as in the demo. */
 	readonly others: OtherClusters | undefined;
+	/** Given the way to ask the person, once the screens are up. */
+	readonly onAsk?: ((ask: Ask) => void) | undefined;
 	/** Told of each connection that takes the place of the one before. */
 	readonly onConnected?: (connection: Connection) => void;
 };
 
-type Question = { readonly text: string; readonly give: (secret: string) => void; readonly refuse: () => void };
+/** What is asked for, and what becomes of it. */
+export type Asked = { readonly what: string; readonly note: string };
+export type Ask = (question: string, asked?: Asked) => Promise<string>;
+const PASSWORD: Asked = { what: 'password', note: 'kept in memory until the program ends' };
+
+type Question = {
+	readonly id: number;
+	readonly text: string;
+	readonly note: string;
+	readonly give: (secret: string) => void;
+	readonly refuse: () => void;
+};
 
 /** The file may be edited in another window meanwhile. */
 const CONTEXTS_INTERVAL_MS = 5_000;
 
-export const Root = ({ first, others, onConnected, ...app }: RootProps): ReactNode => {
+export const Root = ({ first, others, onAsk, onConnected, ...app }: RootProps): ReactNode => {
 	const size = useWindowSize();
 	const [connection, setConnection] = useState<Connection | undefined>(() => first && connectionTo(first));
-	const [question, setQuestion] = useState<Question>();
+	// Two may be asked at a time, e.g. a code for renewed credentials while a cluster is opened: one after the other.
+	const [[question], setQuestions] = useState<readonly Question[]>([]);
+	const questions = useRef(0);
 	const draft = useRef<ClusterDraft>(undefined);
 	const contexts = useMemo(
 		() => others && new Poller<readonly ClusterContext[]>({ intervalMs: CONTEXTS_INTERVAL_MS, read: () => others.book.read() }),
@@ -44,21 +59,25 @@ export const Root = ({ first, others, onConnected, ...app }: RootProps): ReactNo
 	useEffect(() => {
 		if (connection !== undefined) onConnected?.(connection);
 	}, [connection, onConnected]);
-	const ask = useCallback(
-		(text: string) =>
+	const ask: Ask = useCallback(
+		(text: string, { what, note } = PASSWORD) =>
 			new Promise<string>((resolve, reject) => {
-				const answered = (answer: () => void) => () => {
-					setQuestion(undefined);
+				const answered = (answer: () => void) => {
+					setQuestions(all => all.filter(q => q !== asked));
 					answer();
 				};
-				setQuestion({
+				const asked: Question = {
+					id: ++questions.current,
 					text,
-					give: secret => answered(() => resolve(secret))(),
-					refuse: answered(() => reject(new Failure('config', 'No password was given.'))),
-				});
+					note,
+					give: secret => answered(() => resolve(secret)),
+					refuse: () => answered(() => reject(new Failure('config', `No ${what} was given.`))),
+				};
+				setQuestions(all => [...all, asked]);
 			}),
 		[],
 	);
+	useEffect(() => onAsk?.(ask), [onAsk, ask]);
 	const connect = useCallback(
 		async (name: string, password?: string) => {
 			if (others === undefined) return;
@@ -83,7 +102,18 @@ export const Root = ({ first, others, onConnected, ...app }: RootProps): ReactNo
 			idCheck={connection?.idCheck}
 			connectionWords={connection?.connectionWords ?? []}
 			clusters={clusters}
-			dialog={question && <SecretOverlay size={size} question={question.text} onGive={question.give} onCancel={question.refuse} />}
+			dialog={
+				question && (
+					<SecretOverlay
+						key={question.id}
+						size={size}
+						question={question.text}
+						note={question.note}
+						onGive={question.give}
+						onCancel={question.refuse}
+					/>
+				)
+			}
 		/>
 	);
 };

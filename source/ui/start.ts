@@ -2,7 +2,7 @@
 import { createElement } from 'react';
 import { Failure } from '../model/failure.ts';
 import type { Connection, ScreenCluster } from './connection.ts';
-import { type OtherClusters, Root } from './root.tsx';
+import { type OtherClusters, Root, type RootProps } from './root.tsx';
 import { openProcessTerminal, terminalRefusal } from './terminal.ts';
 import { themeFromEnvironment } from './theme.ts';
 
@@ -10,6 +10,8 @@ export type InterfaceOptions = {
 	/** The cluster to show; without one, the clusters to choose from. */
 	readonly cluster: ScreenCluster | undefined;
 	readonly others?: OtherClusters | undefined;
+	/** Given the way to ask the person a secret, once the screens are up. */
+	readonly onAsk?: RootProps['onAsk'];
 	/** Calls the listener with what is to be said on the screen; returns what ends it. */
 	readonly onWarning?: ((listener: (text: string) => void) => () => void) | undefined;
 	readonly stateDirectory: string;
@@ -40,6 +42,7 @@ export const startUserInterface = async (options: InterfaceOptions): Promise<Nod
 			onConnected: connection => {
 				shown = connection;
 			},
+			onAsk: options.onAsk,
 			onWarning: options.onWarning,
 			onRefusedKey: listener => {
 				refusals.add(listener);

@@ -94,6 +94,8 @@ describe('role credentials', () => {
 		stub.trouble('sts.AssumeRole', refusals.unavailable());
 		assert.equal((await provider()).accessKeyId, first.accessKeyId, 'what is left is used');
 		stub.heal();
+		assert.equal((await provider()).accessKeyId, first.accessKeyId, 'not tried again at once');
+		now += 60_001;
 		const count = assumed().length;
 		const [a, b] = await Promise.all([provider(), provider()]);
 		assert.notEqual(a.accessKeyId, first.accessKeyId);

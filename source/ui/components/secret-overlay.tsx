@@ -20,12 +20,15 @@ export const secretActions: readonly Action<SecretContext>[] = [
 export const SecretOverlay = ({
 	size,
 	question,
+	note,
 	onGive,
 	onCancel,
 }: {
 	readonly size: Size;
 	/** `Password of reader` */
 	readonly question: string;
+	/** What becomes of it. */
+	readonly note: string;
 	readonly onGive: (secret: string) => void;
 	readonly onCancel: () => void;
 }): ReactNode => {
@@ -47,7 +50,7 @@ export const SecretOverlay = ({
 			hint="enter go on · esc cancel"
 			lines={[
 				inputText(hidden, region.innerWidth, theme),
-				paintLine([{ text: 'kept in memory until the program ends', style: 'muted' }], region.innerWidth, theme, { isPadded: true }),
+				paintLine([{ text: note, style: 'muted' }], region.innerWidth, theme, { isPadded: true }),
 			]}
 		/>
 	);
