@@ -1,5 +1,5 @@
 /**
- * Writes source/protocol/generated from the message definitions inside Apache Kafka's client jar: `npm run generate`.
+ * Writes source/protocol/generated (or the folder that is named) from the message definitions inside Apache Kafka's client jar: `npm run generate`.
  * Needs Maven (once, to fetch the jar into the cache folder) and Java 17. Only facts are taken: names, types, versions, numbers.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,8 @@ import { type Message, readDefinition } from './protocol/definitions.ts';
 import { kafkaJars, kafkaVersion, runJava } from './protocol/kafka-jars.ts';
 import { typesOf } from './protocol/type-text.ts';
 
-const folder = join(import.meta.dirname, '../source/protocol/generated');
+/** Another folder to write to: the test that compares what is committed gives one. */
+const folder = process.argv[2] ?? join(import.meta.dirname, '../source/protocol/generated');
 const head = `// Generated from the message definitions of Apache Kafka ${kafkaVersion} (Apache-2.0, see NOTICE) by scripts/generate-protocol.ts; do not edit.\n`;
 
 const jars = kafkaJars();
