@@ -1,5 +1,5 @@
 import type { UnknownField } from '../model/unknown.ts';
-import type { JsonObject, JsonValue } from '../units/json.ts';
+import { type JsonObject, type JsonValue, numberJson } from '../units/json.ts';
 
 /** How much a cell should stand out; the faces choose the colour. */
 export type Severity = 'critical' | 'warning' | 'ok' | 'muted';
@@ -45,12 +45,15 @@ export type NounTable<Row> = {
  */
 export const rowJson = <Row>(table: NounTable<Row>, row: Row, only?: ReadonlySet<string>): JsonObject => {
 	const json: Record<string, JsonValue> = {};
-	for (const column of table.columns) if (column.json !== undefined && (only?.has(column.id) ?? true)) json[column.id] = column.json(row);
+	for (const column of table.columns)
+		if (column.json !== undefined && (only?.has(column.id) ?? true)) json[column.id] = numberJson(column.json(row));
 	for (const field in table.jsonOnly) {
 		const value = (only?.has(field) ?? true) ? table.jsonOnly[field]!(row) : undefined;
 		if (value !== undefined) json[field] = value;
 	}
-	return explained(json, table.unknownOf(row));
+	const unknown = reasons(json, table.unknownOf(row));
+	if (unknown.length > 0) json.unknown = unknown;
+	return json;
 };
 
 /**
@@ -58,9 +61,13 @@ export const rowJson = <Row>(table: NounTable<Row>, row: Row, only?: ReadonlySet
  * by themselves that something is not known (a verdict): those stay out. Thousands of partitions share one list, which is not copied.
  */
 export const explained = (json: Readonly<Record<string, JsonValue>>, unknown: readonly UnknownField[]): JsonObject => {
-	const isNull = (u: UnknownField): boolean => json[u.field] === null;
-	const own = unknown.every(isNull) ? unknown : unknown.filter(isNull);
+	const own = reasons(json, unknown);
 	return own.length === 0 ? json : { ...json, unknown: own };
+};
+
+const reasons = (json: Readonly<Record<string, JsonValue>>, unknown: readonly UnknownField[]): readonly UnknownField[] => {
+	const isNull = (u: UnknownField): boolean => json[u.field] === null;
+	return unknown.every(isNull) ? unknown : unknown.filter(isNull);
 };
 
 /** Finds a column by id; undefined when the table has none of that name. */

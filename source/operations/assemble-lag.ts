@@ -170,11 +170,10 @@ const assemblePartition = (
 	const verdict = failure !== null || isShare || lag === null || lag < 0n ? 'unknown' : 'learning';
 	if (isShare) unknown.push(NO_SHARE_VERDICT);
 	const usual = usualUnknowns[isUnowned ? 'unowned' : 'owned'];
-	return {
+	const row: PartitionLag = {
 		topic,
 		partition,
 		committed: commit,
-		...(share?.startOffset != null && { startOffset: share.startOffset }),
 		begin,
 		end,
 		lag,
@@ -192,6 +191,7 @@ const assemblePartition = (
 		failure,
 		unknown: unknown.length === 0 ? usual : [...unknown, ...usual],
 	};
+	return share?.startOffset == null ? row : { ...row, startOffset: share.startOffset };
 };
 
 type Note = (field: string, cause: Failure) => void;

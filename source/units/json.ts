@@ -60,17 +60,19 @@ const writableList = (list: readonly JsonValue[]): readonly unknown[] => {
 };
 
 const writableObject = (object: JsonObject): object => {
-	const changed: Record<string, unknown> = {};
-	let isChanged = false;
+	let changed: Record<string, unknown> | undefined;
 	for (const name in object) {
 		const field = writable(object[name]);
-		if (field !== object[name]) isChanged = true;
-		// A record may hold a field of this name; plain assignment would set the prototype and lose it.
-		if (name === '__proto__') Object.defineProperty(changed, name, { value: field, enumerable: true });
-		else changed[name] = field;
+		if (field === object[name]) continue;
+		// A copy has the same fields in the same order, one that is called __proto__ too.
+		changed ??= { ...object };
+		changed[name] = field;
 	}
-	return isChanged ? changed : object;
+	return changed ?? object;
 };
+
+/** A number of any size as JSON.stringify writes it; done where rows are made, their objects need no change later, and no copy. */
+export const numberJson = (value: JsonValue): JsonValue => (typeof value === 'bigint' ? (bigIntLiteral(value) as JsonValue) : value);
 
 /** Serialises a document; offsets stay exact beyond 2^53. `indent` 2 is for people, 0 makes one line (JSON Lines). */
 export const jsonText = (value: JsonValue, indent: 0 | 2 = 0): string => JSON.stringify(writable(value), undefined, indent);
