@@ -51,6 +51,7 @@ export const Root = ({ first, others, onAsk, onConnected, ...app }: RootProps): 
 	// Two may be asked at a time, e.g. a code for renewed credentials while a cluster is opened: one after the other.
 	const [[question], setQuestions] = useState<readonly Question[]>([]);
 	const questions = useRef(0);
+	const latest = useRef(0);
 	const draft = useRef<ClusterDraft>(undefined);
 	const contexts = useMemo(
 		() => others && new Poller<readonly ClusterContext[]>({ intervalMs: CONTEXTS_INTERVAL_MS, read: () => others.book.read() }),
@@ -81,7 +82,11 @@ export const Root = ({ first, others, onAsk, onConnected, ...app }: RootProps): 
 	const connect = useCallback(
 		async (name: string, password?: string) => {
 			if (others === undefined) return;
-			setConnection(connectionTo(await others.open(name, password === undefined ? ask : () => Promise.resolve(password))));
+			const own = ++latest.current;
+			const opened = await others.open(name, password === undefined ? ask : () => Promise.resolve(password));
+			// Who chose again meanwhile wants the later one.
+			if (own === latest.current) setConnection(connectionTo(opened));
+			else await opened.close();
 		},
 		[others, ask],
 	);

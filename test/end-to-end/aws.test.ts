@@ -1,12 +1,15 @@
 /** The built program with AWS on loopback and a real Kafka: a cluster by its ARN, credentials by a chain of roles, passwords by a secret. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { hasJava } from '../../scripts/kafka/has-java.ts';
 import { serveMsk } from '../../source/sandbox/aws/msk-service.ts';
 import { type PlayedSecret, serveSecrets } from '../../source/sandbox/aws/secrets-service.ts';
 import { refusals, ServiceError } from '../../source/sandbox/aws/service-error.ts';
 import { type AwsGround, awsGround } from '../aws/aws-ground.ts';
-import { runProgram } from '../helpers/built-program.ts';
+import { programArguments, runProgram } from '../helpers/built-program.ts';
+import { runInPty } from '../helpers/pty.ts';
 import { type SharedBroker, sharedBroker } from '../helpers/real-broker.ts';
 import { unexplainedNulls } from '../helpers/unexplained-nulls.ts';
 
@@ -89,6 +92,32 @@ describe('a cluster on AWS', { skip }, () => {
 		assert.deepEqual(document.cluster.bootstrap.join(), broker.cluster.bootstrap.IAM);
 		assert.ok(document.topics.length > 0);
 		assert.deepEqual(operations(), ['sts.AssumeRole', 'sts.AssumeRole', 'kafka.GetBootstrapBrokers']);
+	});
+
+	it('is added by its ARN in the form of a first start, tested with the credentials that are written', async () => {
+		const program = runInPty(process.execPath, programArguments([]), {
+			environment: { ...aws.env, XDG_CONFIG_HOME: aws.folder, XDG_STATE_HOME: aws.folder },
+			columns: 120,
+			rows: 40,
+		});
+		try {
+			await program.waitFor('No cluster is known yet.', 30_000);
+			program.send('+');
+			await program.waitFor('New cluster');
+			program.send(`${arn}\t\t`);
+			await program.waitFor('‹ what MSK offers, IAM first ›');
+			program.send('\u001B[C');
+			await program.waitFor('‹ iam ›');
+			program.send(`\treader\t\t\t${broker.cluster.tls.ca}\t\t\t\r`);
+			await program.waitFor('It works as', 30_000);
+			program.send('\r');
+			await program.waitFor(/^ orders {2}PROD {2}read-only {2}iam reader/, 30_000);
+			await program.waitFor(topic, 30_000);
+		} finally {
+			await program.close();
+		}
+		const text = readFileSync(join(aws.folder, 'msk-tui', 'config.yaml'), 'utf8');
+		assert.ok(text.includes(`    arn: ${arn}\n    auth: { kind: iam, profile: reader }\n`), text);
 	});
 
 	it('is found by the ARN of the config file, with SCRAM and the user of a secret', async () => {

@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useMemo } from 'react';
 import { clusterTable } from '../../columns/cluster-columns.ts';
 import type { ClusterContext } from '../../model/cluster-context.ts';
 import { asFailure } from '../../model/failure.ts';
+import type { TableColumn } from '../components/table-rows.ts';
 import { bindActions } from '../keys/actions.ts';
 import { clustersActions } from '../keys/screen-actions.ts';
 import { nounColumns } from '../noun-columns.ts';
@@ -16,16 +17,19 @@ import { useTheme } from '../theme-context.ts';
 import { firstRunLines, homePath } from './first-run-lines.ts';
 import { useList } from './use-list.tsx';
 
-const columns = nounColumns(clusterTable, {
-	name: [16, 40],
-	environment: 7,
-	access: 10,
-	auth: 9,
-	where: [22, 80],
-	current: 7,
-	seenAt: 10,
-	clusterId: 22,
-});
+const WIDTHS = { name: [16, 40], environment: 7, access: 10, auth: 9, where: [20, 80], current: 9, seenAt: 10, clusterId: 22 } as const;
+
+/** The columns; where one is connected, that counts more than which would be at the next start. */
+const columnsFor = (connected: string | undefined): readonly TableColumn<ClusterContext>[] =>
+	nounColumns(clusterTable, WIDTHS).map(column =>
+		column.id !== 'current'
+			? column
+			: {
+					...column,
+					title: 'NOW',
+					cell: row => (row.name === connected ? { text: 'connected', style: 'ok' } : column.cell(row)),
+				},
+	);
 const idOf = (context: ClusterContext): string => context.name;
 const textOf = ({ name, environment, bootstrap, arn }: ClusterContext): string => [name, environment, arn ?? '', ...bootstrap].join(' ');
 const none: readonly ClusterContext[] = [];
@@ -52,6 +56,7 @@ const Clusters = ({ clusters }: { readonly clusters: ClustersAccess }): ReactNod
 		},
 		[clusters, show],
 	);
+	const columns = useMemo(() => columnsFor(clusters.connected), [clusters.connected]);
 	const list = useList({
 		noun: clusterTable,
 		rows,
@@ -64,6 +69,10 @@ const Clusters = ({ clusters }: { readonly clusters: ClustersAccess }): ReactNod
 	});
 	const actions = useMemo(() => bindActions(clustersActions, { add: () => open({ kind: 'newCluster' }) }), [open]);
 	const { problem, name } = list.table.selected ?? { problem: null, name: '' };
+	const listActions = useMemo(
+		() => list.actions.map(a => (a.id === 'open' ? { ...a, label: 'connect', description: 'Connect to the selected cluster' } : a)),
+		[list.actions],
+	);
 	const isFirstRun = snapshot.value?.length === 0;
 	return (
 		<ScreenFrame
@@ -75,6 +84,7 @@ const Clusters = ({ clusters }: { readonly clusters: ClustersAccess }): ReactNod
 			snapshot={snapshot}
 			list={{
 				...list,
+				actions: listActions,
 				...(isFirstRun && { sortPieces: [], note: undefined, actions: [] }),
 				...(problem !== null && { note: `${name} cannot be used: ${problem.message.split('\n')[0]}` }),
 			}}

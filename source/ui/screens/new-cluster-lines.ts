@@ -93,10 +93,15 @@ const fieldLine = (field: FormField, view: FormView, width: number, theme: Theme
 		const room = Math.max(1, width - MARGIN - LABEL - 1);
 		return paintLine(head, width, theme) + inputText(view.line, room, theme);
 	}
-	const cursor = isChosen ? theme.paint('cursor', ' ') : '';
-	const text: Piece = value === '' ? { text: empty, style: 'muted' } : value;
-	const room = Math.max(0, width - MARGIN - LABEL - (isChosen ? 1 : 0));
-	return paintLine(head, width, theme) + cursor + paintLine([text, ...wrong], room, theme);
+	// The cursor stands on what would be taken; the text does not move when the line is chosen.
+	const text: readonly Piece[] =
+		value !== ''
+			? [value]
+			: [
+					{ text: empty.slice(0, 1), style: isChosen ? 'cursor' : 'muted' },
+					{ text: empty.slice(1), style: 'muted' },
+				];
+	return paintLine(head, width, theme) + paintLine([...text, ...wrong], Math.max(0, width - MARGIN - LABEL), theme);
 };
 
 /** What the test came to, in at most `height` lines. */
