@@ -5,7 +5,7 @@ import type { Document, Node, YAMLError } from 'yaml';
 import { Failure } from '../model/failure.ts';
 import { nearNames } from '../units/near-names.ts';
 import { type ClusterConfig, clusterShape } from './cluster-config.ts';
-import { isReadableByOthers } from './secrets.ts';
+import { isReadableByOthers, isWritableByOthers } from './secrets.ts';
 import { described, fields, mapOf, orNothing, text } from './shapes.ts';
 import { collect, mistake, mistakeAt, type Place } from './yaml-reading.ts';
 
@@ -58,7 +58,9 @@ export const readConfigText = async (file: string, warn?: (text: string) => void
 		if (found.isDirectory()) throw unreadable(file, 'it is a folder', 'EISDIR');
 		if (found.size > MOST_BYTES) throw unreadable(file, 'it is larger than 1 MiB', 'EFBIG');
 		const source = await readFile(file, 'utf8');
-		if (found.isFile() && isReadableByOthers(found.mode)) warn?.(`Others can read the config file ${file}: chmod 600 ${file}`);
+		// Who can change it can have commands run: a password may come from one.
+		if (found.isFile() && isWritableByOthers(found.mode)) warn?.(`Others can change the config file ${file}: chmod 600 ${file}`);
+		else if (found.isFile() && isReadableByOthers(found.mode)) warn?.(`Others can read the config file ${file}: chmod 600 ${file}`);
 		return source;
 	} catch (cause) {
 		if (cause instanceof Failure) throw cause;

@@ -80,5 +80,8 @@ const fileSecret = async (path: string, warn: SecretReading['warn']): Promise<st
 /** Group or world may read a file of this mode; meaningless on Windows, where mode bits are made up. */
 export const isReadableByOthers = (mode: number): boolean => process.platform !== 'win32' && (mode & 0o044) !== 0;
 
+/** The same for writing. */
+export const isWritableByOthers = (mode: number): boolean => process.platform !== 'win32' && (mode & 0o022) !== 0;
+
 /** Editors and `echo` end a file with a newline that is no part of the secret; further ones are. */
 export const withoutNewline = (text: string): string => text.replace(/\r?\n$/, '');

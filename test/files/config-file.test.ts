@@ -171,18 +171,24 @@ describe('the config file', () => {
 		);
 	});
 
-	it('warns when others can read it, and not when they cannot', async () => {
+	it('warns when others can read or change it, and not when they cannot', async () => {
 		const file = join(folder, 'config.yaml');
 		writeFileSync(file, EXAMPLE);
 		for (const [mode, warnings] of [
-			[0o644, 1],
-			[0o640, 1],
-			[0o600, 0],
+			[0o644, ['read']],
+			[0o640, ['read']],
+			[0o666, ['change']],
+			[0o620, ['change']],
+			[0o600, []],
 		] as const) {
 			chmodSync(file, mode);
 			const said: string[] = [];
 			await readConfigFile({ path: file, warn: text => said.push(text) });
-			assert.equal(said.length, warnings, mode.toString(8));
+			assert.deepEqual(
+				said.map(text => text.split(' ')[2]),
+				warnings,
+				mode.toString(8),
+			);
 		}
 	});
 

@@ -260,4 +260,23 @@ describe('the form for a new cluster', () => {
 				assert.match(stage.screen(), /▌ {2}Save/);
 			});
 	});
+
+	it('says why it cannot be saved, and keeps what was typed', async () => {
+		await onClustersStage({ config: TWO }, async stage => {
+			await stage.waitFor('orders-dev');
+			await stage.press('+', 'h:9092', ...Array<string>(6).fill(key.enter));
+			stage.answerTests(true);
+			await stage.waitFor('Save and connect');
+			stage.write('clusters: [\n');
+			await stage.press(key.enter);
+			await stage.waitFor(/failed {2}.*config\.yaml:\d+:\d+: not valid YAML/);
+			assert.match(stage.screen(), /▌ {2}Save and connect/);
+			assert.equal(stage.config(), 'clusters: [\n', 'a broken file is left alone');
+			assert.deepEqual(stage.opened, []);
+			stage.write(TWO);
+			await stage.press(key.enter);
+			await stage.waitFor(/^ h {2}/);
+			assert.ok(stage.config()?.startsWith(TWO));
+		});
+	});
 });
