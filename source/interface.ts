@@ -40,6 +40,8 @@ export const openInterface = async (
 	// Loaded while the cluster is dialled.
 	const [cluster, { startUserInterface }] = await Promise.all([first && screenCluster(first, words.all), import('./ui/start.ts')]);
 	isScreen = true;
+	// Also where no cluster was named, and the form or a choice asks first.
+	isScreenComing = true;
 	return startUserInterface({
 		cluster,
 		others: {
