@@ -1,10 +1,9 @@
 import { Failure } from '../model/failure.ts';
 import type { ScanCoverage, ScanEnd, ScanPlan } from '../model/record-scan.ts';
 import { planScan } from '../operations/plan-scan.ts';
-import { readNewest } from '../operations/read-newest.ts';
 import type { RecordAccess } from '../operations/record-access.ts';
 import { recordFilter } from '../operations/record-filter.ts';
-import { requireReadable, type ScanWishes, scanRecords } from '../operations/scan-records.ts';
+import type { ScanWishes } from '../operations/scan-records.ts';
 import type { DetachedRecord } from '../records/record-view.ts';
 import { groupedText } from '../units/count.ts';
 import type { Arguments, Command, CommandContext } from './command.ts';
@@ -48,6 +47,7 @@ export const search: Command = {
 		const last = lastOption(args);
 		const cluster = await context.connect();
 		const [access, plan] = await Promise.all([cluster.records(), planScan(cluster.known.reader, question, { signal })]);
+		const { requireReadable } = await import('../operations/scan-records.ts');
 		requireReadable(plan);
 		const wishes: Wishes = {
 			filter: await recordFilter(filtering, access.decoder),
@@ -81,6 +81,8 @@ const lastOption = (args: Arguments): number | undefined => {
 
 const searchAll = async (context: CommandContext, access: RecordAccess, plan: ScanPlan, wishes: Wishes): Promise<Searched> => {
 	const { arguments: args, output } = context;
+	// What reads records brings decompressors along: only who reads them pays for that.
+	const { scanRecords } = await import('../operations/scan-records.ts');
 	const job = scanRecords(access.source, plan, wishes);
 	const lines = recordLines(context, access);
 	const progress = scanProgress(output, job);
@@ -104,6 +106,7 @@ const searchNewest = async (
 	count: number,
 ): Promise<Searched> => {
 	const { filter, limit = Number.POSITIVE_INFINITY, bytesPerSecond, signal } = wishes;
+	const { readNewest } = await import('../operations/read-newest.ts');
 	const page = await readNewest(access.source, plan, { count, bytesPerSecond, signal });
 	const wanted: DetachedRecord[] = [];
 	for (const record of page.records)

@@ -1,7 +1,7 @@
 import { holeText, partText, whereText } from '../columns/scan-text.ts';
 import { planScan } from '../operations/plan-scan.ts';
 import { recordFilter } from '../operations/record-filter.ts';
-import { type RecordJob, requireReadable, scanRecords } from '../operations/scan-records.ts';
+import type { RecordJob } from '../operations/scan-records.ts';
 import { countText } from '../units/plural.ts';
 import type { Command, CommandContext } from './command.ts';
 import { EXIT, exitCodeOfGaps } from './exit-codes.ts';
@@ -43,6 +43,8 @@ export const tail: Command = {
 		const reading = watchReader(context.signal);
 		const { signal } = reading;
 		const [access, plan] = await Promise.all([cluster.records(), planScan(cluster.known.reader, question, { signal })]);
+		// What reads records comes with decompressors: only who reads them pays for that.
+		const { requireReadable, scanRecords } = await import('../operations/scan-records.ts');
 		requireReadable(plan);
 		const job = scanRecords(access.source, plan, {
 			filter: await recordFilter(filtering, access.decoder),

@@ -40,7 +40,8 @@ describe('on a broker that creates what is named', { skip }, () => {
 		await reader.findGroups(['ghost']);
 		await reader.describeGroups([ghost]);
 		await reader.readCommits([ghost]);
-		await readLag(known, { groups: ['ghost'], topic: 'ghost', behind: 'exact' });
+		await readLag(known, { groups: ['ghost'], behind: 'exact' });
+		await assert.rejects(readLag(known, { groups: ['ghost'], topic: 'ghost', behind: 'exact' }), { kind: 'notFound' });
 		await assert.rejects(readTopic(known, { name: 'ghost', includesGroups: true }));
 		await close();
 		for (const args of [
