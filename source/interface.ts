@@ -45,6 +45,7 @@ export const openInterface = async (
 	return startUserInterface({
 		cluster,
 		others: {
+			words: words.kept,
 			// A file that others can read has been told before the screen came up.
 			book: openClusterBook({ configPath: request.configPath, env, mfaCode }),
 			open: async (name, prompt) => {

@@ -14,6 +14,8 @@ import type { ClustersAccess } from './shell/clusters-access.ts';
 /** The clusters one can switch to. */
 export type OtherClusters = {
 	readonly book: ClusterBook;
+	/** Options that hold whichever is connected, for `!`. */
+	readonly words: readonly string[];
 	/** Opens one by its name and reads the secrets it needs. Rejects with a Failure. */
 	readonly open: (name: string, prompt: (question: string) => Promise<string>) => Promise<ScreenCluster>;
 };
@@ -105,7 +107,7 @@ export const Root = ({ first, others, onAsk, onConnected, ...app }: RootProps): 
 			session={connection?.session}
 			identity={connection?.identity ?? noIdentity}
 			idCheck={connection?.idCheck}
-			connectionWords={connection?.connectionWords ?? []}
+			connectionWords={connection?.connectionWords ?? others?.words ?? []}
 			clusters={clusters}
 			dialog={
 				question && (

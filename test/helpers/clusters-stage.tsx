@@ -94,6 +94,7 @@ export const onClustersStage = async (
 		<Root
 			first={first === undefined ? undefined : connectTo(first)}
 			others={{
+				words: ['--config=c.yaml'],
 				book: {
 					...book,
 					probe: (draft, prompt) => ({

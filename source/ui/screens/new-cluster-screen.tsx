@@ -2,7 +2,7 @@
 import { Box, Text } from 'ink';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ClusterDraft } from '../../model/cluster-draft.ts';
-import { asFailure } from '../../model/failure.ts';
+import { asFailure, type Failure } from '../../model/failure.ts';
 import { Frame } from '../components/frame.tsx';
 import { titleLine } from '../components/frame-lines.ts';
 import { editLine, type LineState, lineOf } from '../components/line-editor.ts';
@@ -12,6 +12,7 @@ import type { KeyEvent } from '../keys/parse-keys.ts';
 import { useKeyLayer, useReachableActions } from '../keys/use-keys.ts';
 import { windowOffset } from '../layout.ts';
 import type { ClustersAccess } from '../shell/clusters-access.ts';
+import { failureLines } from '../shell/failure-lines.ts';
 import { footerLine } from '../shell/footer-line.ts';
 import { useFrame } from '../shell/shell-context.ts';
 import { useShellOverlay } from '../shell/shell-overlay.ts';
@@ -40,6 +41,7 @@ const NewCluster = ({ clusters }: { readonly clusters: ClustersAccess }): ReactN
 	const { test, run, reset } = useClusterTest(clusters);
 	const [isChecked, setChecked] = useState(false);
 	const [isSaving, setSaving] = useState(false);
+	const [unsaved, setUnsaved] = useState<Failure>();
 
 	// The truth is outside React: several keys may come in one chunk.
 	const [typed, setTyped] = useState<Typed>(() => {
@@ -54,6 +56,7 @@ const NewCluster = ({ clusters }: { readonly clusters: ClustersAccess }): ReactN
 			setTyped(next);
 			if (!isOther) return;
 			clusters.draft.current = next.draft;
+			setUnsaved(undefined);
 			// What was tested is no longer what stands there.
 			reset();
 		},
@@ -89,10 +92,12 @@ const NewCluster = ({ clusters }: { readonly clusters: ClustersAccess }): ReactN
 	const save = useCallback(async () => {
 		const whole = wholeOf(now.current.draft);
 		setSaving(true);
+		setUnsaved(undefined);
 		try {
 			await book.add(whole, test.state === 'done' ? test.diagnosis.clusterId : null);
 		} catch (error) {
-			show({ tone: 'failed', text: asFailure(error).message.split('\n')[0]! });
+			setUnsaved(asFailure(error));
+			show({ tone: 'failed', text: 'nothing is saved' });
 			return;
 		} finally {
 			setSaving(false);
@@ -158,7 +163,8 @@ const NewCluster = ({ clusters }: { readonly clusters: ClustersAccess }): ReactN
 		theme,
 	);
 	// What the test says matters more than the fields above it.
-	const result = testLines(test, { width: size.columns, height: Math.max(2, bodyHeight - LINES_ABOVE_RESULT) }, theme);
+	const space = { width: size.columns, height: Math.max(2, bodyHeight - LINES_ABOVE_RESULT) };
+	const result = unsaved === undefined ? testLines(test, space, theme) : failureLines(unsaved, space, undefined, theme);
 	const lines = result.length === 0 ? form.lines : [...form.lines, '', ...result];
 	const isBelow = chosen === 'test' || chosen === 'save';
 	const from = isBelow

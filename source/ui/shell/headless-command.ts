@@ -36,6 +36,10 @@ const WORDS: { readonly [K in Place['kind']]: (place: Extract<Place, { kind: K }
 		broker: place => ['broker', String(place.id)],
 	};
 
+/** Of which file the clusters are, and nothing of the one that is connected. */
+const configWords = (started: readonly string[]): readonly string[] =>
+	started.flatMap((word, i) => (word.startsWith('--config=') ? [word] : word === '--config' ? started.slice(i, i + 2) : []));
+
 /** They change how a screen looks, not what is read. */
 const SCREEN_OPTIONS: ReadonlySet<string> = new Set(['--no-color', '--ascii', '--slow']);
 
@@ -46,5 +50,7 @@ const SCREEN_OPTIONS: ReadonlySet<string> = new Set(['--no-color', '--ascii', '-
 export const headlessCommand = (place: Place, started: readonly string[], view: ListView = {}): string => {
 	const { filter = '' } = view;
 	const words = WORDS[place.kind](place as never, /^[\w.-]+$/.test(filter) ? filter : '', view);
-	return ['msk-tui', ...words, ...started.filter(word => !SCREEN_OPTIONS.has(word))].map(shellQuote).join(' ');
+	const isAboutFile = place.kind === 'clusters' || place.kind === 'newCluster';
+	const options = isAboutFile ? configWords(started) : started.filter(word => !SCREEN_OPTIONS.has(word));
+	return ['msk-tui', ...words, ...options].map(shellQuote).join(' ');
 };

@@ -32,7 +32,7 @@ describe('without a cluster', () => {
 			await stage.press(key.esc, ':', 'add a');
 			assert.match(stage.screen(), /action +Add a cluster/);
 			await stage.press(key.esc, '!');
-			assert.match(stage.screen(), /│ msk-tui clusters +│/);
+			assert.match(stage.screen(), /│ msk-tui clusters --config=c\.yaml +│/);
 		});
 	});
 
@@ -269,7 +269,8 @@ describe('the form for a new cluster', () => {
 			await stage.waitFor('Save and connect');
 			stage.write('clusters: [\n');
 			await stage.press(key.enter);
-			await stage.waitFor(/failed {2}.*config\.yaml:\d+:\d+: not valid YAML/);
+			await stage.waitFor(/config\.yaml:\d+:\d+: not valid YAML/);
+			assert.match(stage.screen(), /failed {2}nothing is saved/);
 			assert.match(stage.screen(), /▌ {2}Save and connect/);
 			assert.equal(stage.config(), 'clusters: [\n', 'a broken file is left alone');
 			assert.deepEqual(stage.opened, []);

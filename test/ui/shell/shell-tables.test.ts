@@ -67,6 +67,8 @@ describe('headlessCommand', () => {
 		[{ kind: 'topics' }, [], { sort: { columnId: 'name', isDescending: true } }, 'msk-tui topics --sort -name'],
 		[{ kind: 'topics' }, [], { sort: { columnId: 'sizeBytes', isDescending: true } }, 'msk-tui topics --sort sizeBytes'],
 		[{ kind: 'topics' }, [], { sort: { columnId: 'sizeBytes', isDescending: false } }, 'msk-tui topics --sort -sizeBytes'],
+		[{ kind: 'clusters' }, ['--cluster', 'a', '--config', 'c.yaml'], undefined, 'msk-tui clusters --config c.yaml'],
+		[{ kind: 'newCluster' }, ['--cluster=a', '--config=c.yaml'], undefined, 'msk-tui clusters --config=c.yaml'],
 		[{ kind: 'brokers' }, ['--bootstrap', 'b-1:9098,b-2:9098'], undefined, 'msk-tui brokers --bootstrap b-1:9098,b-2:9098'],
 	];
 	for (const [place, started, given, expected] of cases) {
