@@ -1,6 +1,6 @@
 /**
  * The floor of a search: bytes received on bare sockets into buffers of their own and looked through with Buffer.indexOf, nothing unpacked, no
- * record counted. `node --import tsx bench/record-floor.ts BOOTSTRAP TOPIC NEEDLE…`; only for topics that are not packed.
+ * record counted. `node bench/record-floor.ts BOOTSTRAP TOPIC NEEDLE…`; only for topics that are not packed.
  */
 import { connect, type Socket } from 'node:net';
 import { decodeResponseHeader, encodeRequestFrame } from '../source/protocol/frames.ts';

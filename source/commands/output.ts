@@ -8,6 +8,7 @@ export type Output = {
 	readonly flushed: () => Promise<void>;
 	/** Shows a line that the next one, or any other output, replaces; only where a person sees it. Undefined takes it away. */
 	readonly progress: (line: string | undefined) => void;
+	readonly showsProgress: boolean;
 	readonly isTerminal: boolean;
 	readonly hasColor: boolean;
 	readonly isAscii: boolean;
@@ -41,6 +42,7 @@ export const createOutput = ({ stdout, stderr, env, isColorOff, isAsciiAsked }: 
 		flushed: async () => {
 			if (stdout.writableNeedDrain) await new Promise(resolve => stdout.once('drain', resolve));
 		},
+		showsProgress,
 		progress: line => {
 			if (!showsProgress || line === progress) return;
 			erase();

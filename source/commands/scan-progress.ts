@@ -10,6 +10,7 @@ const FIRST_MS = 700;
 
 /** Shows how far a scan is, where a person sees it. */
 export const scanProgress = (output: Output, job: RecordJob): { readonly end: () => void } => {
+	if (!output.showsProgress) return { end: () => {} };
 	const started = performance.now();
 	const timer = setInterval(() => {
 		const ms = performance.now() - started;

@@ -16,6 +16,14 @@ export type VersionRange = { readonly min: number; readonly max: number };
 /** Limits one call: versions to stay within (a newer one may address topics by id, an older one carry one group only) and when to give up. */
 export type CallOptions = { readonly deadline: Deadline; readonly minVersion?: number; readonly maxVersion?: number };
 
+/** Limits one exchange: how long nothing may come, and the buffer that its answer is received into. */
+export type ExchangeOptions = {
+	readonly deadline: Deadline;
+	readonly stallMs: number;
+	readonly maxVersion?: number | undefined;
+	readonly allocate: (length: number) => Buffer;
+};
+
 /** What our program calls itself to the broker (KIP-511), visible in the broker's connection metrics. */
 export const SOFTWARE = { clientSoftwareName: 'msk-tui', clientSoftwareVersion: '0.1.0' };
 
@@ -143,7 +151,7 @@ export class BrokerConnection {
 	async exchange<A extends ApiName>(
 		api: A,
 		message: RequestOf<A>,
-		{ deadline, stallMs, maxVersion }: { readonly deadline: Deadline; readonly stallMs: number; readonly maxVersion?: number | undefined },
+		{ deadline, stallMs, maxVersion, allocate }: ExchangeOptions,
 	): Promise<ResponseOf<A>> {
 		const version = this.versionOf(api, maxVersion);
 		if (version === undefined) throw new Failure('unsupported', `This cluster does not know ${api}.`, { details: { api } });
@@ -152,7 +160,7 @@ export class BrokerConnection {
 		if (!this.isUsable || this.#tap === undefined || socket === undefined)
 			throw this.#lastError ?? new Failure('connection', `The connection to ${this.address} is closed.`);
 		this.requests++;
-		const answer = this.#tap.exchange(id => encodeRequestFrame(api, version, id, CLIENT_ID, message));
+		const answer = this.#tap.exchange(id => encodeRequestFrame(api, version, id, CLIENT_ID, message), allocate);
 		const frame = await new Promise<Buffer>((resolve, reject) => {
 			let received = socket.bytesRead;
 			const stall = setInterval(() => {

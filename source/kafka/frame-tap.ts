@@ -5,6 +5,8 @@ import { LEAST_FRAME_BYTES, MOST_FRAME_BYTES } from './frame-guard.ts';
 const HEAD_BYTES = 8;
 const LENGTH_BYTES = 4;
 
+type Waiting = { readonly allocate: (length: number) => Buffer; readonly resolve: (frame: Buffer) => void };
+
 /**
  * Takes some answers off a connection before @platformatic/kafka sees them: those with a negative correlation id, which the library never
  * gives. Each is put together once, in a buffer of its own; through the library the bytes of a Fetch would be copied three times and held
@@ -12,13 +14,13 @@ const LENGTH_BYTES = 4;
  */
 export class FrameTap {
 	readonly #socket: Socket;
-	readonly #waiting = new Map<number, (frame: Buffer) => void>();
+	readonly #waiting = new Map<number, Waiting>();
 	readonly #head = Buffer.alloc(HEAD_BYTES);
 	#headBytes = 0;
 	/** Bytes of the current frame still to come. */
 	#left = 0;
 	/** The frame that is being gathered, when it is ours. */
-	#own: { readonly frame: Buffer; filled: number; readonly done: ((frame: Buffer) => void) | undefined } | undefined;
+	#own: { readonly frame: Buffer; filled: number; readonly waiting: Waiting | undefined } | undefined;
 	#nextId = -1;
 
 	/** What comes is no frame: everything passes on, for the guard behind to say what it is. */
@@ -36,12 +38,15 @@ export class FrameTap {
 		socket.on = tapped as typeof socket.on;
 	}
 
-	/** Sends a frame made for a correlation id and resolves with its answer: correlation id, then the rest of header and body. */
-	exchange(encode: (correlationId: number) => Buffer): Promise<Buffer> {
+	/**
+	 * Sends a frame made for a correlation id and resolves with its answer, in a buffer that `allocate` gives: correlation id, then the rest of
+	 * header and body.
+	 */
+	exchange(encode: (correlationId: number) => Buffer, allocate: (length: number) => Buffer): Promise<Buffer> {
 		const id = this.#nextId;
 		this.#nextId = id === -0x80000000 ? -1 : id - 1;
 		return new Promise(resolve => {
-			this.#waiting.set(id, resolve);
+			this.#waiting.set(id, { allocate, resolve });
 			this.#socket.write(encode(id));
 		});
 	}
@@ -90,19 +95,19 @@ export class FrameTap {
 			pass(Buffer.from(this.#head));
 			return;
 		}
-		// A slice of Node's shared pool would keep the whole pool alive with it.
-		const frame = Buffer.allocUnsafeSlow(length);
+		const waiting = this.#waiting.get(id);
+		const frame = waiting?.allocate(length) ?? Buffer.alloc(length);
 		frame.writeInt32BE(id);
-		this.#own = { frame, filled: LENGTH_BYTES, done: this.#waiting.get(id) };
+		this.#own = { frame, filled: LENGTH_BYTES, waiting };
 		this.#waiting.delete(id);
 		this.#endOwn();
 	}
 
 	#endOwn(): void {
 		if (this.#own === undefined || this.#left > 0) return;
-		const { done, frame } = this.#own;
+		const { waiting, frame } = this.#own;
 		this.#own = undefined;
-		done?.(frame);
+		waiting?.resolve(frame);
 	}
 }
 

@@ -23,7 +23,10 @@ export type ScanEvent =
 			/** Offsets from one to before the other are covered: by records, by transaction markers, or by gaps that compaction left. */
 			readonly fromOffset: bigint;
 			readonly nextOffset: bigint;
-			/** Whole record batches; they may start before `fromOffset` and reach over the end of the range. */
+			/**
+			 * Whole record batches; they may start before `fromOffset` and reach over the end of the range. Their memory is used again once the
+			 * next event is asked for: whoever keeps something copies it.
+			 */
 			readonly bytes: Buffer;
 			/** Transactions aborted in these bytes; null when uncommitted records are read. */
 			readonly aborted: readonly { readonly producerId: bigint; readonly firstOffset: bigint }[] | null;

@@ -22,7 +22,7 @@ const tapped = () => {
 			const request = Buffer.alloc(4);
 			request.writeInt32BE(id);
 			return request;
-		});
+		}, Buffer.alloc);
 	return { socket, sent, ask, passed: () => Buffer.concat(passed) };
 };
 

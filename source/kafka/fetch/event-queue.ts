@@ -1,7 +1,10 @@
+type Waiting<T> = { readonly event: T; readonly bytes: number; readonly release: (() => void) | undefined };
+
 /** Hands events from several writers to one reader; writers wait while more bytes lie in it than it may hold. */
 export class EventQueue<T> {
 	readonly #mostBytes: number;
-	readonly #events: { readonly event: T; readonly bytes: number }[] = [];
+	readonly #events: Waiting<T>[] = [];
+	#taken: Waiting<T> | undefined;
 	#bytes = 0;
 	#wakeReader: (() => void) | undefined;
 	#wakeWriters: (() => void)[] = [];
@@ -11,9 +14,10 @@ export class EventQueue<T> {
 		this.#mostBytes = mostBytes;
 	}
 
-	push(event: T, bytes = 0): void {
+	/** `release` is called once the reader is done with the event, which is when it asks for the next. */
+	push(event: T, bytes = 0, release?: () => void): void {
 		if (this.#end !== undefined) return;
-		this.#events.push({ event, bytes });
+		this.#events.push({ event, bytes, release });
 		this.#bytes += bytes;
 		this.#wake();
 	}
@@ -39,9 +43,12 @@ export class EventQueue<T> {
 
 	/** The next event; undefined after the end. */
 	async take(): Promise<T | undefined> {
+		this.#taken?.release?.();
+		this.#taken = undefined;
 		for (;;) {
 			const next = this.#events.shift();
 			if (next !== undefined) {
+				this.#taken = next;
 				this.#bytes -= next.bytes;
 				if (this.#bytes < this.#mostBytes) this.#free();
 				return next.event;

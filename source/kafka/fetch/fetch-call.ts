@@ -39,12 +39,13 @@ export type FetchSizes = {
 	readonly partitionBytes: number;
 };
 
-/** Fetches from one broker: one request for all of its partitions. */
+/** Fetches from one broker: one request for all of its partitions. Records are views of the buffer that `allocate` gives. */
 export const callFetch = async (
 	connection: BrokerConnection,
 	asked: readonly AskedPartition[],
 	isolation: Isolation,
 	{ maxBytes, partitionBytes }: FetchSizes,
+	allocate: (length: number) => Buffer,
 	deadline: Deadline,
 ): Promise<FetchAnswer> => {
 	const hasIds = asked.every(p => p.topicId !== NO_ID);
@@ -68,7 +69,7 @@ export const callFetch = async (
 				})),
 			})),
 		},
-		{ deadline, stallMs: STALL_MS, maxVersion: hasIds ? undefined : LAST_VERSION_WITH_NAMES },
+		{ deadline, allocate, stallMs: STALL_MS, maxVersion: hasIds ? undefined : LAST_VERSION_WITH_NAMES },
 	);
 	const partitions = new Map<PartitionKey, FetchedPartition>();
 	for (const topic of answer.responses) {

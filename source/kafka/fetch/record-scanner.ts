@@ -8,6 +8,7 @@ import { byteRate } from './byte-rate.ts';
 import { EventQueue } from './event-queue.ts';
 import { callFetch, type FetchAnswer, type FetchedPartition, type FetchSizes } from './fetch-call.ts';
 import { findOffset } from './find-offset.ts';
+import { FramePool, type PooledFrame } from './frame-pool.ts';
 import { type Judged, judgeFetched } from './judge-fetched.ts';
 import type { OwnConnections } from './own-connections.ts';
 import { placeOf } from './place-partition.ts';
@@ -41,6 +42,7 @@ export class RecordScanner {
 	readonly #partitions = new Map<string, ScannedPartition>();
 	readonly #queue = new EventQueue<ScanEvent>(WAITING_BYTES);
 	readonly #closing = new AbortController();
+	readonly #frames = new FramePool();
 	readonly #lanes = new Set<number>();
 	readonly #rate;
 	#turn = 0;
@@ -206,11 +208,16 @@ export class RecordScanner {
 				offset: p.position,
 			}));
 			let answer: FetchAnswer;
+			let frame: PooledFrame | undefined;
+			const allocate = (length: number): Buffer => {
+				frame = this.#frames.take(length);
+				return frame.bytes;
+			};
 			try {
 				const broker = this.#link.connections.brokers.get(id);
 				if (broker === undefined) throw new Failure('connection', `Broker ${id} is not part of the cluster's metadata; it may be down.`);
 				answer = await this.#own.with(broker, (connection, deadline) =>
-					callFetch(connection, asked, this.#options.isolation, this.#sizes(), deadline),
+					callFetch(connection, asked, this.#options.isolation, this.#sizes(), allocate, deadline),
 				);
 			} catch (error) {
 				if (this.#closing.signal.aborted) return;
@@ -218,7 +225,7 @@ export class RecordScanner {
 				return;
 			}
 			this.#looks = 0;
-			this.#take(mine, answer);
+			this.#take(mine, answer, frame?.release ?? (() => {}));
 			this.#endWhenDone();
 			await this.#pause(answer.throttleTimeMs);
 		}
@@ -232,7 +239,16 @@ export class RecordScanner {
 		return { maxBytes, partitionBytes: Math.min(maxBytes, this.#options.partitionBytes ?? PARTITION_BYTES) };
 	}
 
-	#take(mine: readonly ScannedPartition[], answer: FetchAnswer): void {
+	#take(mine: readonly ScannedPartition[], answer: FetchAnswer, release: () => void): void {
+		// The buffer of the answer is free again when the last event out of it has been looked at.
+		let users = 1;
+		const done = (): void => {
+			if (--users === 0) release();
+		};
+		const use = (): (() => void) => {
+			users++;
+			return done;
+		};
 		const refusal = failureOfCode(answer.errorCode, { resource: 'the records' });
 		let bytes = 0;
 		for (const p of mine) {
@@ -240,14 +256,15 @@ export class RecordScanner {
 			if (refusal !== undefined) this.#lose(p, refusal);
 			else if (got !== undefined) {
 				// A throttling broker answers with nothing, and a limit reached by partitions before leaves nothing for later ones.
-				this.#act(p, judgeFetched(p, got, this.#options.isolation, bytes === 0 && answer.throttleTimeMs === 0), got);
+				this.#act(p, judgeFetched(p, got, this.#options.isolation, bytes === 0 && answer.throttleTimeMs === 0), got, use);
 				bytes += got.records?.length ?? 0;
 			}
 		}
 		this.#rate.took(bytes);
+		done();
 	}
 
-	#act(p: ScannedPartition, judged: Judged, got: FetchedPartition): void {
+	#act(p: ScannedPartition, judged: Judged, got: FetchedPartition, use: () => () => void): void {
 		switch (judged.kind) {
 			case 'covered': {
 				const { topic, partition, position: fromOffset } = p;
@@ -256,7 +273,11 @@ export class RecordScanner {
 				p.recovered();
 				this.#move(p, nextOffset);
 				p.turn = ++this.#turn;
-				this.#queue.push({ kind: 'records', topic, partition, fromOffset, nextOffset, bytes, aborted, readableOffset }, bytes.length);
+				this.#queue.push(
+					{ kind: 'records', topic, partition, fromOffset, nextOffset, bytes, aborted, readableOffset },
+					bytes.length,
+					use(),
+				);
 				break;
 			}
 			case 'nothing':
