@@ -79,11 +79,9 @@ await withRecords(RECORDS, CODECS, async (cluster, topicOf) => {
 				const sample = await run();
 				if (round >= 0) samples.set(name, [...(samples.get(name) ?? []), sample]);
 			}
-		const median = (name: string): number =>
-			quantile(
-				(samples.get(name) ?? []).map(s => s.ms),
-				0.5,
-			);
+		const medianOf = (name: string, of: (sample: Sample) => number): number => quantile((samples.get(name) ?? []).map(of), 0.5);
+		const median = (name: string): number => medianOf(name, s => s.ms);
+		const cpu = (name: string): number => medianOf(name, s => s.cpuMs);
 		const peer = median('kcat');
 		const floorMs = median('floor');
 		for (const name of ['key', 'text']) {

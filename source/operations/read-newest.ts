@@ -33,8 +33,10 @@ export const readNewest = async (source: RecordSource, plan: ScanPlan, wishes: P
 		}));
 		const read = await readSpans(source, plan, spans, wishes);
 		for (const [i, side] of open.entries()) {
-			side.records = [...(read.found.get(keyOf(side.plan)) ?? []), ...side.records].slice(-count);
-			side.lowOffset = spans[i]!.fromOffset;
+			const records = [...(read.found.get(keyOf(side.plan)) ?? []), ...side.records];
+			// More than are wanted in all cannot be shown; the next page reads them again.
+			side.records = records.slice(-count);
+			side.lowOffset = records.length > count ? side.records[0]!.offset : spans[i]!.fromOffset;
 			side.step *= STEP_FACTOR;
 		}
 		newest = newestOf(new Map(sides.map(side => [keyOf(side.plan), side.records])), count);
@@ -56,9 +58,10 @@ const restBefore = (plan: ScanPlan, sides: readonly Side[], shown: readonly Deta
 	const first = new Map<string, bigint>();
 	for (const record of shown) if (!first.has(keyOf(record))) first.set(keyOf(record), record.offset);
 	const partitions = sides.map(({ plan: own, records, lowOffset }) => {
-		// Whatever was read of it without a record holds none.
-		const toOffset = first.get(keyOf(own)) ?? (records.length === 0 ? lowOffset : own.toOffset);
-		return { ...own, toOffset };
+		const firstShown = first.get(keyOf(own));
+		const firstRead = records[0]?.offset;
+		// Where all that was read is shown, what lies between is known to be empty.
+		return { ...own, toOffset: firstShown === firstRead ? lowOffset : (firstShown ?? own.toOffset) };
 	});
 	return { ...plan, partitions: partitions.filter(p => p.toOffset > p.fromOffset) };
 };

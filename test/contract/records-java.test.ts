@@ -3,8 +3,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { OpenedCluster } from '../../source/composition.ts';
 import { isComplete } from '../../source/model/record-scan.ts';
+import { planScan } from '../../source/operations/plan-scan.ts';
+import { readNewest } from '../../source/operations/read-newest.ts';
+import { readOldest } from '../../source/operations/read-oldest.ts';
+import type { FilterQuestion } from '../../source/operations/record-filter.ts';
 import type { DetachedRecord } from '../../source/records/record-view.ts';
 import { openAsAdmin } from '../helpers/open-reader.ts';
+import { produceLines } from '../helpers/produce-lines.ts';
 import { needsJava, type SharedBroker, sharedBroker } from '../helpers/real-broker.ts';
 import { scanTopics } from '../helpers/record-scan.ts';
 
@@ -85,23 +90,67 @@ describe('the records of a topic', { timeout: 240_000 }, () => {
 		}
 	});
 
-	it('are found by key, by text and by field, and no others', async () => {
-		const one = await scanTopics(cluster, ['orders'], { key: 'order-17' });
-		assert.deepEqual(
-			one.records.map(r => text(r.key)),
-			['order-17'],
+	it('are found by key, by text, by pattern and by field, and no others', async () => {
+		const topic = `${PREFIX}-json`;
+		await broker.fixture('topic', topic, '3', '1');
+		const cities = ['Łódź', 'Aarhus', 'Bremen'];
+		const states = ['paid', 'packed', 'placed', 'shipped'];
+		const lines = Array.from(
+			{ length: 400 },
+			(_, i) => `order-${i}:{"city":"${cities[i % 3]}","state":"${states[i % 4]}","amount":${i / 4}}`,
 		);
-		const all = await scanTopics(cluster, ['orders'], { to: { offset: 900n } });
-		const texts = all.records.map(r => text(r.value));
-		const cities = await scanTopics(cluster, ['orders'], { contains: ['Łódź'], to: { offset: 900n } });
-		assert.equal(cities.records.length, texts.filter(t => t.includes('Łódź')).length);
-		assert.ok(cities.records.length > 0);
-		assert.equal(cities.coverage.recordsSeen, all.records.length, 'what does not match is counted all the same');
-		const others = await scanTopics(cluster, ['orders'], { contains: ['Łódź'], isInverted: true, to: { offset: 900n } });
-		assert.equal(others.records.length + cities.records.length, all.records.length);
-		const dear = await scanTopics(cluster, ['orders'], { where: 'value.amount > 490.0', to: { offset: 900n } });
-		assert.equal(dear.records.length, texts.filter(t => JSON.parse(t).amount > 490).length);
-		const fits = await scanTopics(cluster, ['orders'], { matches: '"state":"(paid|packed)"', to: { offset: 900n } });
-		assert.equal(fits.records.length, texts.filter(t => /"state":"(paid|packed)"/.test(t)).length);
+		await produceLines(broker.cluster, topic, lines);
+		const find = async (filter: FilterQuestion) => {
+			const { records, coverage } = await scanTopics(cluster, [topic], filter);
+			assert.equal(coverage.recordsSeen, lines.length, 'what does not match is counted all the same');
+			return records.map(r => `${text(r.key)}:${text(r.value)}`).sort();
+		};
+		const expected = (isWanted: (line: string, i: number) => boolean) => lines.filter(isWanted).sort();
+		assert.deepEqual(await find({ key: 'order-17' }), [lines[17]]);
+		assert.deepEqual(
+			await find({ contains: ['Łódź'] }),
+			expected(line => line.includes('Łódź')),
+		);
+		assert.deepEqual(
+			await find({ contains: ['Łódź', 'packed'] }),
+			expected(line => line.includes('Łódź') && line.includes('packed')),
+		);
+		assert.deepEqual(
+			await find({ contains: ['Łódź'], isInverted: true }),
+			expected(line => !line.includes('Łódź')),
+		);
+		assert.deepEqual(
+			await find({ matches: '"state":"(paid|packed)"' }),
+			expected(line => /"state":"(paid|packed)"/.test(line)),
+		);
+		assert.deepEqual(
+			await find({ where: 'value.amount > 90.0' }),
+			expected((_, i) => i / 4 > 90),
+		);
+		assert.deepEqual(await find({ key: 'order-1', where: 'value.city == "Bremen"' }), []);
 	});
+
+	for (const [direction, read] of [
+		['back from the end', readNewest],
+		['on from the beginning', readOldest],
+	] as const)
+		it(`come page by page, ${direction}: each once, none left out`, async () => {
+			const { source } = await cluster.records();
+			for (const topics of [[`${PREFIX}-compacted`], [`${PREFIX}-transactions`, `${PREFIX}-json`]]) {
+				const all = await scanTopics(cluster, topics);
+				let rest = await planScan(cluster.known.reader, { topics, from: 'beginning', to: 'end', isolation: 'read_committed' });
+				const pages: (readonly DetachedRecord[])[] = [];
+				while (rest.partitions.length > 0) {
+					const page = await read(source, rest, { count: 70, bytesPerSecond: null });
+					assert.ok(page.records.length === 70 || page.rest.partitions.length === 0, `a page of ${page.records.length}`);
+					pages.push(page.records);
+					rest = page.rest;
+				}
+				const seen = pages.flat().map(ourLine);
+				assert.deepEqual([...seen].sort(), all.records.map(ourLine).sort());
+				const inOrder = (read === readNewest ? [...pages].reverse() : pages).flat();
+				for (const [i, record] of inOrder.entries())
+					if (i > 0) assert.ok(record.timestampMs >= inOrder[i - 1]!.timestampMs, 'the pages follow each other in time');
+			}
+		});
 });
