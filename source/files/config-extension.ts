@@ -30,7 +30,7 @@ export const extendConfig = async (source: string, file: string, cluster: NewClu
 	const rewritten = await rewrite(source, cluster);
 	if (await isRight(rewritten)) return rewritten;
 	throw new Failure('config', `The cluster cannot be put into ${file} without changing what else stands there.`, {
-		nextSteps: ['Add it by hand, below `clusters:`', ...own.trimEnd().split('\n')],
+		nextSteps: [`Add it by hand: clusters: ${await inOneText(cluster)}`],
 	});
 };
 
@@ -46,6 +46,14 @@ const ownText = async (value: NewCluster | { readonly current: string }): Promis
 	const document = new YamlDocument('current' in value ? value : { [value.name]: value.entry });
 	if (!('current' in value)) for (const key of ['bootstrap', 'auth', 'tls']) inOneLine(document, [value.name, key]);
 	return document.toString(STYLE);
+};
+
+/** The same on one line, which survives being wrapped and pasted. */
+const inOneText = async ({ name, entry }: NewCluster): Promise<string> => {
+	const { Document: YamlDocument } = await import('./yaml-document.ts');
+	const document = new YamlDocument({ [name]: entry });
+	inOneLine(document, []);
+	return document.toString(STYLE).trimEnd();
 };
 
 const STYLE = { lineWidth: 0, flowCollectionPadding: true } as const;

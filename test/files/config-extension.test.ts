@@ -71,5 +71,10 @@ describe('a cluster added to a config file', () => {
 	it('is refused where the name is taken', () => refused('clusters:\n  new:\n    bootstrap: [h:1]\n', /^There is a cluster new in/));
 	it('is refused where the file has mistakes, which are named', () =>
 		refused('clusters:\n  a:\n    bootstrap: [h:1]\n    colour: red\n', /^\/etc\/c\.yaml:4:5: clusters\.a\.colour is not known/));
-	it('is refused where there is no place for it', () => refused('null\n', /^The cluster cannot be put into \/etc\/c\.yaml without/));
+	it('is refused where there is no place for it, with the line to add by hand', () =>
+		assert.rejects(extended('null\n'), (failure: Failure) => {
+			assert.match(failure.message, /^The cluster cannot be put into \/etc\/c\.yaml without/);
+			assert.match(failure.nextSteps[0]!, /^Add it by hand: clusters: \{ new: \{ bootstrap: \[ h:9098 \], .* \} \}$/);
+			return true;
+		}));
 });
