@@ -15,15 +15,8 @@ import { type BoundAction, bindActions } from './keys/actions.ts';
 import { type GlobalContext, globalActions, systemActions } from './keys/global-actions.ts';
 import { useActionsReader, useKeyLayer } from './keys/use-keys.ts';
 import { frameRegions } from './layout.ts';
-import { BrokerScreen } from './screens/broker-screen.tsx';
-import { BrokersScreen } from './screens/brokers-screen.tsx';
-import { ClustersScreen } from './screens/clusters-screen.tsx';
-import { GroupScreen } from './screens/group-screen.tsx';
-import { GroupsScreen } from './screens/groups-screen.tsx';
-import { NewClusterScreen } from './screens/new-cluster-screen.tsx';
-import { OverviewScreen } from './screens/overview-screen.tsx';
-import { TopicScreen } from './screens/topic-screen.tsx';
-import { TopicsScreen } from './screens/topics-screen.tsx';
+import { pollerOf } from './place-poller.ts';
+import { ScreenAt } from './screen-at.tsx';
 import type { ClustersAccess } from './shell/clusters-access.ts';
 import { headlessCommand } from './shell/headless-command.ts';
 import { alarmedIdentity, IdAlarm } from './shell/id-alarm.tsx';
@@ -58,30 +51,6 @@ type Open =
 	| { readonly kind: 'help'; readonly actions: readonly BoundAction[] }
 	| { readonly kind: 'palette'; readonly actions: readonly PaletteEntry[] }
 	| { readonly kind: 'command'; readonly text: string };
-
-/** Screens by place. */
-const screenOf = (place: Place): ReactNode => {
-	switch (place.kind) {
-		case 'clusters':
-			return <ClustersScreen />;
-		case 'newCluster':
-			return <NewClusterScreen />;
-		case 'overview':
-			return <OverviewScreen />;
-		case 'topics':
-			return <TopicsScreen />;
-		case 'topic':
-			return <TopicScreen name={place.name} />;
-		case 'groups':
-			return <GroupsScreen />;
-		case 'group':
-			return <GroupScreen name={place.name} />;
-		case 'brokers':
-			return <BrokersScreen />;
-		case 'broker':
-			return <BrokerScreen id={place.id} />;
-	}
-};
 
 const NO_CLUSTER = 'no cluster is connected yet';
 const never = (): (() => void) => () => {};
@@ -253,37 +222,4 @@ export const App = ({
 			</ShellOverlay>
 		</ShellContext>
 	);
-};
-
-const ScreenAt = ({ place }: { readonly place: Place }): ReactNode => screenOf(place);
-
-const pollerOf = (
-	session: ClusterSession | undefined,
-	clusters: ClustersAccess | undefined,
-	place: Place,
-): { refresh(): void } | undefined => {
-	if (session === undefined || place.kind === 'clusters') return clusters?.contexts;
-	switch (place.kind) {
-		case 'newCluster':
-			return undefined;
-		case 'overview':
-			return {
-				refresh: () => {
-					session.overview.refresh();
-					session.groups.refresh();
-				},
-			};
-		case 'topics':
-			return session.topics;
-		case 'topic':
-			return session.topic(place.name);
-		case 'groups':
-			return session.groups;
-		case 'group':
-			return session.group(place.name);
-		case 'brokers':
-			return session.brokers;
-		case 'broker':
-			return session.broker(place.id);
-	}
 };

@@ -1,0 +1,35 @@
+import type { ClusterSession } from '../state/cluster-session.ts';
+import type { ClustersAccess } from './shell/clusters-access.ts';
+import type { Place } from './shell/places.ts';
+
+/** What `r` reads anew on a screen; undefined where nothing is read. */
+export const pollerOf = (
+	session: ClusterSession | undefined,
+	clusters: ClustersAccess | undefined,
+	place: Place,
+): { refresh(): void } | undefined => {
+	if (session === undefined || place.kind === 'clusters') return clusters?.contexts;
+	switch (place.kind) {
+		case 'newCluster':
+			return undefined;
+		case 'overview':
+			return {
+				refresh: () => {
+					session.overview.refresh();
+					session.groups.refresh();
+				},
+			};
+		case 'topics':
+			return session.topics;
+		case 'topic':
+			return session.topic(place.name);
+		case 'groups':
+			return session.groups;
+		case 'group':
+			return session.group(place.name);
+		case 'brokers':
+			return session.brokers;
+		case 'broker':
+			return session.broker(place.id);
+	}
+};

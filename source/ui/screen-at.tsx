@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { BrokerScreen } from './screens/broker-screen.tsx';
+import { BrokersScreen } from './screens/brokers-screen.tsx';
+import { ClustersScreen } from './screens/clusters-screen.tsx';
+import { GroupScreen } from './screens/group-screen.tsx';
+import { GroupsScreen } from './screens/groups-screen.tsx';
+import { NewClusterScreen } from './screens/new-cluster-screen.tsx';
+import { OverviewScreen } from './screens/overview-screen.tsx';
+import { TopicScreen } from './screens/topic-screen.tsx';
+import { TopicsScreen } from './screens/topics-screen.tsx';
+import type { Place } from './shell/places.ts';
+
+/** Screens by place. */
+const screenOf = (place: Place): ReactNode => {
+	switch (place.kind) {
+		case 'clusters':
+			return <ClustersScreen />;
+		case 'newCluster':
+			return <NewClusterScreen />;
+		case 'overview':
+			return <OverviewScreen />;
+		case 'topics':
+			return <TopicsScreen />;
+		case 'topic':
+			return <TopicScreen name={place.name} />;
+		case 'groups':
+			return <GroupsScreen />;
+		case 'group':
+			return <GroupScreen name={place.name} />;
+		case 'brokers':
+			return <BrokersScreen />;
+		case 'broker':
+			return <BrokerScreen id={place.id} />;
+	}
+};
+
+export const ScreenAt = ({ place }: { readonly place: Place }): ReactNode => screenOf(place);
