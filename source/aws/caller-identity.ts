@@ -1,7 +1,7 @@
 import type { AwsSettings } from '../model/connection-settings.ts';
 import { Failure } from '../model/failure.ts';
 import { toAwsFailure } from './aws-failure.ts';
-import { awsClientSettings } from './client-settings.ts';
+import { awsServiceSettings } from './client-settings.ts';
 import { type AwsCredentials, profileName } from './credentials.ts';
 
 export type CallerIdentity = { readonly arn: string; readonly account: string };
@@ -17,7 +17,7 @@ export const callerIdentity = async (
 	const { region } = settings;
 	const profile = profileName(settings);
 	const { GetCallerIdentityCommand, STSClient } = await import('./token-client.ts');
-	const client = new STSClient({ ...awsClientSettings(region, profile), credentials });
+	const client = new STSClient({ ...(await awsServiceSettings('sts', region, profile)), credentials });
 	try {
 		const { Arn, Account } = await client.send(new GetCallerIdentityCommand({}), { abortSignal: AbortSignal.timeout(PATIENCE_MS) });
 		if (Arn === undefined || Account === undefined) throw new Failure('connection', 'STS did not tell whose credentials these are.');

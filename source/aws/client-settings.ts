@@ -1,10 +1,10 @@
 import { Agent } from 'node:https';
+import { readSharedConfig } from './shared-config.ts';
 
 /** What every AWS client of this program is built with. */
 export type AwsClientSettings = {
 	readonly region: string;
-	/** Whose `endpoint_url` and `services` section count. */
-	readonly profile?: string;
+	readonly endpoint?: string;
 	readonly maxAttempts: number;
 	readonly logger: SilentLogger;
 	readonly requestHandler: {
@@ -32,9 +32,8 @@ export const silentLogger: SilentLogger = { trace: nothing, debug: nothing, info
  * Settings for an AWS client: bounded waits (without them a silent endpoint hangs for ever) and the proxy of the environment
  * (which the SDK ignores by itself). Milliseconds.
  */
-export const awsClientSettings = (region: string, profile?: string): AwsClientSettings => ({
+export const awsClientSettings = (region: string): AwsClientSettings => ({
 	region,
-	...(profile !== undefined && { profile }),
 	maxAttempts: 3,
 	logger: silentLogger,
 	requestHandler: {
@@ -44,3 +43,25 @@ export const awsClientSettings = (region: string, profile?: string): AwsClientSe
 		httpsAgent: new Agent({ keepAlive: true, proxyEnv: process.env }),
 	},
 });
+
+/** Services by the names they have in variables and in `services` sections. */
+export type ServiceName = 'kafka' | 'secrets_manager' | 'sts';
+
+/**
+ * The same with the endpoint that the profile names for a service. The SDK looks for one in the profile of AWS_PROFILE only, not in one that
+ * was named otherwise; variables go before, and AWS_IGNORE_CONFIGURED_ENDPOINT_URLS switches both off, as for all AWS tools.
+ */
+export const awsServiceSettings = async (
+	service: ServiceName,
+	region: string,
+	profile: string | undefined,
+	env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<AwsClientSettings> => {
+	const settings = awsClientSettings(region);
+	const isSdks = profile === undefined || env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] || env.AWS_ENDPOINT_URL;
+	if (isSdks || env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return settings;
+	const { profiles, services } = await readSharedConfig(env);
+	const section = profiles.get(profile);
+	const endpoint = services.get(section?.get('services') ?? '')?.get(`${service}.endpoint_url`) ?? section?.get('endpoint_url');
+	return endpoint === undefined ? settings : { ...settings, endpoint };
+};

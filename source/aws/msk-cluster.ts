@@ -4,7 +4,7 @@ import { mskClusterArn, type PortKind } from '../model/msk-address.ts';
 import type { BootstrapOffer, FoundCluster, MskNetwork } from '../model/msk-bootstrap.ts';
 import { toAwsFailure } from './aws-failure.ts';
 import { callerIdentity } from './caller-identity.ts';
-import { awsClientSettings } from './client-settings.ts';
+import { awsServiceSettings } from './client-settings.ts';
 import { awsCredentials, awsRegion, type CredentialHooks, profileName } from './credentials.ts';
 import type { GetBootstrapBrokersResponse } from './msk-client.ts';
 
@@ -33,7 +33,7 @@ export const findMskCluster = async (arn: string, settings: AwsSettings, hooks: 
 	const region = await awsRegion(settings, [], arn);
 	const credentials = await awsCredentials({ ...settings, region }, hooks)();
 	const { DescribeClusterV2Command, GetBootstrapBrokersCommand, KafkaClient } = await import('./msk-client.ts');
-	const client = new KafkaClient({ ...awsClientSettings(region, profileName(settings)), credentials });
+	const client = new KafkaClient({ ...(await awsServiceSettings('kafka', region, profileName(settings))), credentials });
 	const name = mskClusterArn(arn)?.name ?? arn;
 	try {
 		const offers = offersOf(await client.send(new GetBootstrapBrokersCommand({ ClusterArn: arn })));

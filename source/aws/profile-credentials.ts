@@ -1,6 +1,6 @@
 import { Failure } from '../model/failure.ts';
 import { toAwsFailure } from './aws-failure.ts';
-import { awsClientSettings, silentLogger } from './client-settings.ts';
+import { awsClientSettings, awsServiceSettings, silentLogger } from './client-settings.ts';
 import type { AwsCredentials } from './credentials.ts';
 import { roleSessionName, stableSessionName } from './role-session.ts';
 import type { SharedConfig } from './shared-config.ts';
@@ -77,7 +77,7 @@ export type RoleRequest = {
 export const assumeRole = async (role: RoleRequest, source: AwsCredentials): Promise<AwsCredentials> => {
 	const { getDefaultRoleAssumer } = await import('./default-providers.ts');
 	try {
-		return await getDefaultRoleAssumer(awsClientSettings(role.region, role.profile))(source, {
+		return await getDefaultRoleAssumer(await awsServiceSettings('sts', role.region, role.profile))(source, {
 			RoleArn: role.roleArn,
 			RoleSessionName: role.sessionName ?? roleSessionName(),
 			...(role.externalId !== undefined && { ExternalId: role.externalId }),

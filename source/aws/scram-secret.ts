@@ -3,7 +3,7 @@ import { Failure } from '../model/failure.ts';
 import { arnRegion } from '../model/msk-address.ts';
 import { systemClock } from '../ports/clock.ts';
 import { toAwsFailure } from './aws-failure.ts';
-import { awsClientSettings } from './client-settings.ts';
+import { awsServiceSettings } from './client-settings.ts';
 import { awsCredentials, awsRegion, type CredentialHooks, profileName } from './credentials.ts';
 import { secretFailure } from './secret-failure.ts';
 
@@ -50,7 +50,7 @@ const readScramSecret = async (id: string, { aws, hosts, arn }: SecretPlace, hoo
 	const credentials = awsCredentials(settings, hooks);
 	await credentials();
 	const { GetSecretValueCommand, SecretsManagerClient } = await import('./secrets-client.ts');
-	const client = new SecretsManagerClient({ ...awsClientSettings(region, profileName(aws)), credentials });
+	const client = new SecretsManagerClient({ ...(await awsServiceSettings('secrets_manager', region, profileName(aws))), credentials });
 	try {
 		const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: id }));
 		if (SecretString === undefined) throw new Failure('config', `The secret ${id} is binary, a password is text.`);

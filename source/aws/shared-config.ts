@@ -8,6 +8,8 @@ export type Section = ReadonlyMap<string, string>;
 export type SharedConfig = {
 	readonly profiles: ReadonlyMap<string, Section>;
 	readonly ssoSessions: ReadonlyMap<string, Section>;
+	/** Endpoints by service, `kafka.endpoint_url`. */
+	readonly services: ReadonlyMap<string, Section>;
 	readonly files: readonly string[];
 };
 
@@ -20,12 +22,14 @@ export const readSharedConfig = async (env: Environment = process.env): Promise<
 	const credentialsFile = env.AWS_SHARED_CREDENTIALS_FILE ?? join(folder, 'credentials');
 	const profiles = new Map<string, Map<string, string>>();
 	const ssoSessions = new Map<string, Map<string, string>>();
+	const services = new Map<string, Map<string, string>>();
 	const config = await textOf(configFile);
 	// In the config file profiles are `[profile NAME]` and `[default]`, in the credentials file plain `[NAME]`.
 	readInto(profiles, config, heading => (heading === 'default' ? heading : named('profile', heading)));
 	readInto(ssoSessions, config, heading => named('sso-session', heading));
+	readInto(services, config, heading => named('services', heading));
 	readInto(profiles, await textOf(credentialsFile), heading => heading);
-	return { profiles, ssoSessions, files: [configFile, credentialsFile] };
+	return { profiles, ssoSessions, services, files: [configFile, credentialsFile] };
 };
 
 const named = (kind: string, heading: string): string | undefined => {
@@ -43,6 +47,7 @@ const textOf = async (file: string): Promise<string> => {
 
 const readInto = (sections: Map<string, Map<string, string>>, text: string, nameOf: (heading: string) => string | undefined): void => {
 	let section: Map<string, string> | undefined;
+	let parent = '';
 	for (const line of text.split(/\r?\n/)) {
 		const heading = /^\s*\[\s*([^\]]+?)\s*\]/.exec(line)?.[1];
 		if (heading !== undefined) {
@@ -51,8 +56,10 @@ const readInto = (sections: Map<string, Map<string, string>>, text: string, name
 			if (name !== undefined && section !== undefined) sections.set(name, section);
 			continue;
 		}
-		// Indented lines belong to nested settings (s3 = …), never to the section itself.
-		const entry = /^([^\s=#;][^=]*?)\s*=\s*(.*?)\s*$/.exec(line.replace(/\s[#;].*$/, ''));
-		if (entry?.[1] !== undefined && entry[2] !== undefined) section?.set(entry[1], entry[2]);
+		const [, indent, key, value] = /^(\s*)([^\s=#;][^=]*?)\s*=\s*(.*?)\s*$/.exec(line.replace(/\s[#;].*$/, '')) ?? [];
+		if (key === undefined || value === undefined) continue;
+		// Indented lines belong to the setting above (`s3 =`), never to the section itself.
+		if (indent === '') parent = key;
+		section?.set(indent === '' ? key : `${parent}.${key}`, value);
 	}
 };

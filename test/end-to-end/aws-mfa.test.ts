@@ -92,6 +92,25 @@ describe('a code of an MFA device', { skip }, () => {
 		});
 	});
 
+	it('is asked on the screen for a cluster that is chosen there, and again when it was wrong', async () => {
+		const config = aws.file(
+			'config.yaml',
+			`clusters:\n  guarded:\n    arn: ${ARN}\n    auth: { kind: iam, profile: guarded }\n    tls: { ca: ${broker.cluster.tls.ca} }\n`,
+		);
+		const program = runInPty(process.execPath, [...programArguments(['--config', config])], { columns: 100, environment: aws.env });
+		await ends(program, async () => {
+			await program.waitFor('guarded');
+			program.send('\r');
+			await program.waitFor(`MFA code of ${MFA}`);
+			program.send('111111\r');
+			await program.waitFor(screen => sessions() === 1 && screen.includes(`MFA code of ${MFA}`) && !screen.includes('•'));
+			program.send(`${CODE}\r`);
+			await program.waitFor(topic);
+			assert.equal(sessions(), 2);
+			assert.doesNotMatch(program.transcript(), /111111|246813/);
+		});
+	});
+
 	it('is asked before the screen comes up, and on the screen when the session is renewed, which goes on meanwhile', async () => {
 		// Due five minutes before the end: some seconds after the start.
 		role({ lifetimeMs: 310_000 });

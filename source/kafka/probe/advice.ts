@@ -43,7 +43,7 @@ const ADVICE: readonly Advice[] = [
 		holds: f => isReach(f) && f.isMsk && f.isPrivate && !f.isPublicPort,
 		says: f =>
 			`The address is private: it is reached from its VPC only (bastion, VPN, peering, or a tunnel with --map ${at(f)}=localhost:PORT), ` +
-			'unless the cluster has public access, which has names and ports of its own.',
+			`unless the cluster has public access, which has names and ports of its own${f.settings.arn === undefined ? '' : ' (--network public)'}.`,
 	},
 	{
 		holds: f => isReach(f) && f.isMsk,
