@@ -113,6 +113,10 @@ export const onClustersStage = async (
 				open: async (name, prompt) => {
 					if (asksPassword) passwords.push(await prompt(`Password of ${name}`));
 					if (name === 'broken') throw new Failure('config', 'The environment variable KP is not set.');
+					if (name === 'expired')
+						throw new Failure('authentication', 'The AWS SSO session of profile ops has ended or never began.', {
+							nextSteps: ['aws sso login --profile ops', 'On a bastion: aws sso login --profile ops --use-device-code'],
+						});
 					opened.push(name);
 					return connectTo(name);
 				},

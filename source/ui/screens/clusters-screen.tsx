@@ -1,9 +1,9 @@
 /** The clusters of the config file: which there are, how careful to be with each, and which one is connected. */
 import { Box, Text } from 'ink';
-import { type ReactNode, useCallback, useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { clusterTable } from '../../columns/cluster-columns.ts';
 import type { ClusterContext } from '../../model/cluster-context.ts';
-import { asFailure } from '../../model/failure.ts';
+import { asFailure, type Failure } from '../../model/failure.ts';
 import type { TableColumn } from '../components/table-rows.ts';
 import { bindActions } from '../keys/actions.ts';
 import { clustersActions } from '../keys/screen-actions.ts';
@@ -12,6 +12,7 @@ import type { ClustersAccess } from '../shell/clusters-access.ts';
 import { ScreenFrame } from '../shell/screen-frame.tsx';
 import { useFrame } from '../shell/shell-context.ts';
 import { usePoller } from '../shell/use-poller.ts';
+import { WhyOverlay, type WhySection } from '../shell/why-overlay.tsx';
 import type { Piece } from '../styled-line.ts';
 import { useTheme } from '../theme-context.ts';
 import { firstRunLines, homePath } from './first-run-lines.ts';
@@ -45,6 +46,8 @@ const Clusters = ({ clusters }: { readonly clusters: ClustersAccess }): ReactNod
 	const theme = useTheme();
 	const snapshot = usePoller(clusters.contexts);
 	const rows = snapshot.value ?? none;
+	const [refused, setRefused] = useState<Failure>();
+	const refusal = useMemo(() => refused && cures(refused), [refused]);
 	const connect = useCallback(
 		(context: ClusterContext) => {
 			if (context.problem !== null) {
@@ -52,7 +55,11 @@ const Clusters = ({ clusters }: { readonly clusters: ClustersAccess }): ReactNod
 				return;
 			}
 			show({ tone: 'info', text: `connecting to ${context.name}…` });
-			clusters.connect(context.name).catch(error => show({ tone: 'failed', text: asFailure(error).message.split('\n')[0]! }));
+			clusters.connect(context.name).catch(error => {
+				const failure = asFailure(error);
+				show({ tone: 'failed', text: failure.message.split('\n')[0]! });
+				if (failure.nextSteps.length > 0) setRefused(failure);
+			});
 		},
 		[clusters, show],
 	);
@@ -86,6 +93,9 @@ const Clusters = ({ clusters }: { readonly clusters: ClustersAccess }): ReactNod
 				...list,
 				actions: listActions,
 				...(isFirstRun && { sortPieces: [], note: undefined, actions: [] }),
+				...(refusal !== undefined && {
+					overlay: <WhyOverlay title="The cluster cannot be opened" sections={refusal} onClose={() => setRefused(undefined)} />,
+				}),
 				...(problem !== null && { note: `${name} cannot be used: ${problem.message.split('\n')[0]}` }),
 			}}
 			actions={actions}
@@ -105,6 +115,11 @@ const Clusters = ({ clusters }: { readonly clusters: ClustersAccess }): ReactNod
 		</ScreenFrame>
 	);
 };
+
+/** What to do about a cluster that cannot be opened: more than the one line of a notice holds. */
+const cures = ({ message, nextSteps }: Failure): readonly WhySection[] => [
+	{ title: message, explanations: nextSteps.map(reason => ({ subjects: [], reason, needs: null })) },
+];
 
 const details = ({ connected, book }: ClustersAccess): readonly Piece[] => [
 	...(connected === undefined ? [] : [{ text: `connected to ${connected}`, style: 'accent' } as const]),

@@ -52,9 +52,11 @@ export const whyLines = (sections: readonly WhySection[], width: number, theme: 
 
 /** Draws the box; it scrolls. What it says is read once, so that lines do not move under the reader. */
 export const WhyOverlay = ({
+	title = 'What is not known here, and why',
 	sections,
 	onClose,
 }: {
+	readonly title?: string;
 	readonly sections: readonly WhySection[];
 	readonly onClose: () => void;
 }): ReactNode => {
@@ -75,7 +77,7 @@ export const WhyOverlay = ({
 	return (
 		<Overlay
 			region={region}
-			title="What is not known here, and why"
+			title={title}
 			hint={most > 0 ? '↑ ↓ scroll · esc close' : 'esc close'}
 			lines={lines.slice(at, at + region.innerHeight)}
 		/>

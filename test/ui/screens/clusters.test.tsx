@@ -106,6 +106,18 @@ describe('another cluster', () => {
 		});
 	});
 
+	it('that cannot be opened says what to do', async () => {
+		await onClustersStage({ config: TWO.replace('broken:', 'expired:').replace('amazonaws.com:1', 'example:1') }, async stage => {
+			await stage.waitFor('expired');
+			await stage.press('G', key.enter);
+			await stage.waitFor('The cluster cannot be opened');
+			await stage.waitFor(/The AWS SSO session of profile ops has ended[\s\S]*aws sso login --profile ops --use-device-code/);
+			await stage.press(key.esc);
+			await stage.waitFor(/failed {2}The AWS SSO session/);
+			assert.doesNotMatch(stage.screen(), /use-device-code/);
+		});
+	});
+
 	it('asks for its password without showing it, and goes nowhere when none is given', async () => {
 		await onClustersStage({ config: TWO, asksPassword: true }, async stage => {
 			await stage.waitFor('orders-dev');
