@@ -1,8 +1,8 @@
-/** Runs benchmarks: `npm run bench -- start-up|lag|screen|metadata|where|records|all`. They print figures and test nothing. */
+/** Runs benchmarks: `npm run bench -- start-up|lag|screen|metadata|where|records|load|all`. They print figures and test nothing. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const names = ['start-up', 'lag', 'screen', 'metadata', 'where', 'records'];
+const names = ['start-up', 'lag', 'screen', 'metadata', 'where', 'records', 'load'];
 const asked = process.argv.slice(2);
 const chosen = asked.includes('all') ? names : asked;
 if (chosen.length === 0 || chosen.some(name => !names.includes(name))) {

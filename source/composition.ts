@@ -9,6 +9,7 @@ import type { ConnectionOptionTexts, ConnectionSources } from './files/which-clu
 import { transportOptions } from './kafka/authentication/transport-options.ts';
 import { type OpenCluster, openCluster } from './kafka/open-cluster.ts';
 import type { ProbeParts } from './kafka/probe/open-probe.ts';
+import type { CausedLoad } from './model/caused-load.ts';
 import { type ConnectionSettings, hostPortText, usesTls } from './model/connection-settings.ts';
 import type { DiagnosisStep } from './model/diagnosis.ts';
 import { Failure, failed } from './model/failure.ts';
@@ -57,8 +58,8 @@ export type OpenedCluster = ConnectionProbe & {
 	readonly info: () => Promise<{ readonly id: string | null; readonly name: string; readonly bootstrap: readonly string[] }>;
 	/** What reading records takes; put together when it is asked for first. */
 	readonly records: () => Promise<RecordAccess>;
-	/** Requests sent over the connections that are open now. */
-	readonly requests: () => number;
+	/** What was asked of it so far; its fields change as it goes on. */
+	readonly load: CausedLoad;
 	/** Asks for the secrets now that would otherwise be asked for at the first connection: a prompt must not come up under a screen. */
 	readonly readSecrets: () => Promise<void>;
 	readonly close: () => Promise<void>;
@@ -135,7 +136,7 @@ export const openWithSettings = async (
 	request: Omit<ClusterRequest, 'options'> = {},
 ): Promise<OpenedCluster> => {
 	const secrets = await connectionSecrets(settings, request);
-	const { requests, recordSource, ...opened } = openCluster(settings, transportOptions(settings, secrets), request.note);
+	const { load, recordSource, ...opened } = openCluster(settings, transportOptions(settings, secrets), request.note);
 	const idCheck = idCheckOf(settings, request);
 	let clusterId: string | null | undefined;
 	const describeCluster: ClusterReader['describeCluster'] = async options => {
@@ -173,7 +174,7 @@ export const openWithSettings = async (
 			name: settings.name,
 			bootstrap: settings.bootstrap.map(hostPortText),
 		}),
-		requests,
+		load,
 		readSecrets: async () => {
 			await secrets.password?.();
 			if (await waitsForCode(settings)) await secrets.token?.();

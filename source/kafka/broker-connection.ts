@@ -6,9 +6,11 @@ import { decodeResponseHeader, encodeRequestFrame } from '../protocol/frames.ts'
 import type { ApiName, RequestOf, ResponseOf } from '../protocol/messages.ts';
 import { apis, commonVersion, decodeResponse, decodeResponseGradually, encodeRequest } from '../protocol/messages.ts';
 import type { TransportOptions } from './authentication/transport-options.ts';
+import { secondsText } from './broker-slot.ts';
 import type { Deadline } from './deadline.ts';
 import { guardFrames } from './frame-guard.ts';
 import { FrameTap } from './frame-tap.ts';
+import { LoadCounter } from './load-counter.ts';
 import { RequestPace, requestKind } from './request-pace.ts';
 
 export type VersionRange = { readonly min: number; readonly max: number };
@@ -29,6 +31,15 @@ export const SOFTWARE = { clientSoftwareName: 'msk-tui', clientSoftwareVersion: 
 
 const CLIENT_ID = 'msk-tui';
 
+const muted = (address: string, ms: number): Failure =>
+	new Failure('timeout', `${address} asks us to wait ${secondsText(ms)} before the next request: a quota of this identity is used up.`, {
+		nextSteps: ['Look at the quotas of this user and client id; the broker tells them by kafka-configs --describe --entity-type users.'],
+		details: { address, throttledMs: Math.ceil(ms) },
+	});
+
+/** Tells whether a request was not sent since the broker wants to be left alone, which is no sign of a broker that hangs. */
+export const isMuted = (failure: Failure): boolean => failure.details.throttledMs !== undefined;
+
 /** An answer as it came: what is large is decoded outside of the socket's callback, in slices. */
 type Answered<A extends ApiName> = { readonly value: ResponseOf<A> } | { readonly body: Buffer };
 
@@ -41,22 +52,22 @@ const LARGE_BYTES = 65_536;
  */
 export class BrokerConnection {
 	readonly address: string;
-	/** Requests sent over this connection, for the program's own load display. */
-	requests = 0;
-	/** Longest throttle time a broker asked for in its last answer, in milliseconds. */
-	throttledMs = 0;
 	readonly #connection: Connection;
 	readonly #pace: RequestPace;
+	readonly #load: LoadCounter;
+	/** Until then (performance.now) the broker wants no request of us: a quota is used up. */
+	#mutedUntilMs = 0;
 	#versions: ReadonlyMap<number, VersionRange> | undefined;
 	#tap: FrameTap | undefined;
 	#isClosed = false;
 	/** Under TLS 1.3 a refused client certificate, and always a failed re-authentication, is told by this event, not by the call. */
 	#lastError: unknown;
 
-	private constructor(address: string, connection: Connection, pace: RequestPace) {
+	private constructor(address: string, connection: Connection, pace: RequestPace, load: LoadCounter) {
 		this.address = address;
 		this.#connection = connection;
 		this.#pace = pace;
+		this.#load = load;
 		connection.on('error', error => {
 			this.#lastError = error;
 			this.#isClosed = true;
@@ -67,9 +78,14 @@ export class BrokerConnection {
 	}
 
 	/** Connects, authenticates and asks for the broker's API versions; rejects with the library's own error, untranslated. */
-	static async open(transport: TransportOptions, deadline: Deadline, pace = new RequestPace()): Promise<BrokerConnection> {
+	static async open(
+		transport: TransportOptions,
+		deadline: Deadline,
+		pace = new RequestPace(),
+		load = new LoadCounter(),
+	): Promise<BrokerConnection> {
 		const connection = new Connection(CLIENT_ID, { ...transport.options, connectTimeout: deadline.remainingMs(), requestTimeout: 600_000 });
-		const opened = new BrokerConnection(hostPortText(transport), connection, pace);
+		const opened = new BrokerConnection(hostPortText(transport), connection, pace, load);
 		try {
 			const connected = connection.connect(transport.host, transport.port) as Promise<void>;
 			if (connection.socket !== undefined) {
@@ -104,12 +120,13 @@ export class BrokerConnection {
 		const version = isHello ? options.maxVersion : this.versionOf(api, options.maxVersion);
 		if (version === undefined || version < (options.minVersion ?? 0))
 			throw new Failure('unsupported', `This cluster does not know ${api}.`, { details: { api } });
+		await this.#whenUnmuted(options.deadline);
 		await this.#whenAuthenticated(options.deadline);
 		if (!isHello && !this.isUsable) throw new Failure('connection', `The connection to ${this.address} is closed.`);
 		const payload = encodeRequest(api, version, message);
 		const { key, flexible } = apis[api];
 		const isFlexible = version >= flexible;
-		this.requests++;
+		this.#load.sent();
 		const answer = new Promise<Answered<A>>((resolve, reject) => {
 			this.#connection.send<Answered<A>>(
 				key,
@@ -134,7 +151,7 @@ export class BrokerConnection {
 			const answered = await options.deadline.atMost(isHello ? Number.POSITIVE_INFINITY : this.#pace.limitMs(kind)).bound(answer);
 			this.#pace.took(kind, performance.now() - started);
 			const value = 'value' in answered ? answered.value : await runInSlices(decodeResponseGradually(api, version, answered.body));
-			this.throttledMs = (value as { throttleTimeMs?: number }).throttleTimeMs ?? 0;
+			this.#heed(value);
 			return value;
 		} catch (error) {
 			// Answers come in order: one that is late keeps all behind it waiting, so the connection is worth nothing any more.
@@ -155,11 +172,12 @@ export class BrokerConnection {
 	): Promise<ResponseOf<A>> {
 		const version = this.versionOf(api, maxVersion);
 		if (version === undefined) throw new Failure('unsupported', `This cluster does not know ${api}.`, { details: { api } });
+		await this.#whenUnmuted(deadline);
 		await this.#whenAuthenticated(deadline);
 		const socket = this.#connection.socket;
 		if (!this.isUsable || this.#tap === undefined || socket === undefined)
 			throw this.#lastError ?? new Failure('connection', `The connection to ${this.address} is closed.`);
-		this.requests++;
+		this.#load.sent();
 		const answer = this.#tap.exchange(id => encodeRequestFrame(api, version, id, CLIENT_ID, message), allocate);
 		const frame = await new Promise<Buffer>((resolve, reject) => {
 			let received = socket.bytesRead;
@@ -182,7 +200,28 @@ export class BrokerConnection {
 			this.destroy();
 			throw error;
 		});
-		return decodeResponse(api, version, decodeResponseHeader(api, version, frame).body);
+		const value = decodeResponse(api, version, decodeResponseHeader(api, version, frame).body);
+		this.#heed(value);
+		return value;
+	}
+
+	/** Takes note of how long the broker wants to be left alone. */
+	#heed(answer: unknown): void {
+		const { throttleTimeMs = 0 } = answer as { readonly throttleTimeMs?: number };
+		if (throttleTimeMs <= 0) return;
+		this.#mutedUntilMs = Math.max(this.#mutedUntilMs, performance.now() + throttleTimeMs);
+		this.#load.throttled(this.address, throttleTimeMs);
+	}
+
+	/**
+	 * Waits out a throttle: since Kafka 2.0 a broker answers at once, says how long to leave it alone, and does not read the connection
+	 * before (KIP-219), so that a request sent now would look like one to a broker that hangs.
+	 */
+	async #whenUnmuted(deadline: Deadline): Promise<void> {
+		for (let left = this.#mutedUntilMs - performance.now(); left > 0; left = this.#mutedUntilMs - performance.now()) {
+			if (left >= deadline.remainingMs()) throw muted(this.address, left);
+			await deadline.pause(Math.ceil(left));
+		}
 	}
 
 	/**

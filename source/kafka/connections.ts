@@ -2,7 +2,7 @@ import type { Broker } from '../model/cluster.ts';
 import type { HostPort } from '../model/connection-settings.ts';
 import { asFailure, Failure } from '../model/failure.ts';
 import { type ApiName, ProtocolError, type RequestOf, type ResponseOf } from '../protocol/messages.ts';
-import type { BrokerConnection, CallOptions } from './broker-connection.ts';
+import { type BrokerConnection, type CallOptions, isMuted } from './broker-connection.ts';
 import { addressKey, BrokerSlot, secondsText } from './broker-slot.ts';
 import { Deadline } from './deadline.ts';
 import { firstOpen } from './first-open.ts';
@@ -52,13 +52,6 @@ export class Connections {
 
 	get brokers(): ReadonlyMap<number, Broker> {
 		return this.#brokers;
-	}
-
-	/** Requests sent so far over all open connections. */
-	get requests(): number {
-		let sum = 0;
-		for (const slot of this.#allSlots()) sum += slot.connection?.requests ?? 0;
-		return sum;
 	}
 
 	/** Takes over the brokers a Metadata or DescribeCluster answer named; the last good list stays when an answer is empty. */
@@ -166,7 +159,8 @@ export class Connections {
 				this.#note?.(`${api} of ${addressKey(address)} failed after ${Math.round(performance.now() - started)} ms: ${String(error)}`);
 				deadline.signal?.throwIfAborted();
 				if (error instanceof ProtocolError) throw unreadable(api, address, error);
-				if (error instanceof Failure && error.kind === 'timeout') throw late(slot, api, performance.now() - started, error);
+				if (error instanceof Failure && error.kind === 'timeout' && !isMuted(error))
+					throw late(slot, api, performance.now() - started, error);
 				if (error instanceof Failure && error.kind !== 'connection') throw error;
 				if (!isSecond && deadline.remainingMs() > 0) continue;
 				throw error instanceof Failure ? error : this.#explain(error, address);

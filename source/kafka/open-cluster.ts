@@ -1,3 +1,4 @@
+import type { CausedLoad } from '../model/caused-load.ts';
 import { type ConnectionSettings, hostPortText } from '../model/connection-settings.ts';
 import type { ClusterReader } from '../ports/cluster-reader.ts';
 import type { RecordSource } from '../ports/record-source.ts';
@@ -11,6 +12,7 @@ import { Connections, type Dial, type Explain } from './connections.ts';
 import { readCommits } from './group-commits.ts';
 import { describeGroups } from './group-description.ts';
 import { findGroups, listGroups } from './group-listing.ts';
+import { LoadCounter } from './load-counter.ts';
 import { readLogDirs } from './log-dirs.ts';
 import { readOffsets } from './offsets.ts';
 import { readRecordTimes } from './record-times.ts';
@@ -22,17 +24,18 @@ const FIRST_ANSWER_MS = 120_000;
 export type OpenCluster = ClusterReader & {
 	/** Made when records are read first. */
 	readonly recordSource: () => Promise<RecordSource>;
-	/** Requests sent over the connections that are open now. */
-	readonly requests: () => number;
+	/** What was asked of it so far, by scans too; its fields change as it goes on. */
+	readonly load: CausedLoad;
 };
 
 /** Opens a cluster for reading. Nothing is dialled before the first question; closing it ends all connections. */
 export const openCluster = (settings: ConnectionSettings, transport: Transport, note?: (line: string) => void): OpenCluster => {
 	const explain: Explain = (error, address) => toConnectionFailure(error, { host: address.host, port: address.port, settings });
+	const load = new LoadCounter();
 	const dial: Dial = async (address, deadline, pace) => {
 		const started = performance.now();
 		try {
-			const opened = await BrokerConnection.open(transport(address), deadline, pace);
+			const opened = await BrokerConnection.open(transport(address), deadline, pace, load);
 			note?.(`connected to ${hostPortText(address)} in ${Math.round(performance.now() - started)} ms`);
 			return opened;
 		} catch (error) {
@@ -61,7 +64,7 @@ export const openCluster = (settings: ConnectionSettings, transport: Transport, 
 		readCommits: (groups, options) => readCommits(link, groups, options),
 		readRecordTimes: (positions, options) => readRecordTimes(link, positions, options),
 		recordSource: async () => (await import('./fetch/record-source.ts')).recordSource(link, dial, explain, settings.connectTimeoutMs),
-		requests: () => connections.requests,
+		load,
 		close: () => connections.close(),
 	};
 };

@@ -8,14 +8,17 @@
 export type TimeSearch = {
 	readonly offset: bigint;
 	/** The record at or before the offset that is known best: its offset and time. */
-	readonly low: { readonly offset: bigint; readonly timeMs: number };
+	readonly low: TimePoint;
 	/** A time after the record's own, and the offset found there. */
-	readonly high: { readonly offset: bigint; readonly timeMs: number };
+	readonly high: TimePoint;
 	readonly questions: number;
 	readonly foundMs: number | undefined;
 };
 
 /** Answers are exact to this: nobody acts on less than a second of lag. */
+/** An offset and a time of which is known that the first record at or after that time has that offset, or lies close to it. */
+export type TimePoint = { readonly offset: bigint; readonly timeMs: number };
+
 export const SEARCH_RESOLUTION_MS = 1_000;
 export const MOST_QUESTIONS = 24;
 

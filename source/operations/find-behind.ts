@@ -2,6 +2,8 @@ import { success } from '../model/failure.ts';
 import type { GroupLag } from '../model/lag.ts';
 import { partitionKey } from '../model/partition-key.ts';
 import type { ClusterReader, ReadOptions } from '../ports/cluster-reader.ts';
+import type { KnownCluster } from '../ports/known-cluster.ts';
+import type { RecordTimeFound } from '../ports/record-time-memory.ts';
 import { type RecordAge, readPosition } from './assemble-lag.ts';
 import { bisectRecordTimes, positionKey, type RecordPosition } from './find-record-times.ts';
 
@@ -10,17 +12,32 @@ import { bisectRecordTimes, positionKey, type RecordPosition } from './find-reco
  * fetched (no right to read the topic) or did not fit, the time is bisected instead.
  */
 export const findBehind = async (
-	reader: ClusterReader,
+	{ reader, recordTimes: memory }: Pick<KnownCluster, 'reader' | 'recordTimes'>,
 	groups: readonly GroupLag[],
 	method: 'bisect' | 'exact',
 	options?: ReadOptions,
 ): Promise<ReadonlyMap<string, RecordAge>> => {
 	const positions = [...new Map(groups.flatMap(unreadPositions).map(p => [positionKey(p), p])).values()];
 	const ages = new Map<string, RecordAge>();
-	if (method === 'exact') for (const [key, age] of await fetchTimes(reader, positions, options)) ages.set(key, age);
-	const left = positions.filter(p => !ages.has(positionKey(p)));
-	for (const [key, outcome] of await bisectRecordTimes(reader, left, options)) {
-		ages.set(key, outcome.ok ? success({ timeMs: outcome.value, method: 'bisected' }) : outcome);
+	const recall = (isGoodEnough: (found: RecordTimeFound) => boolean): void => {
+		for (const position of positions) {
+			const key = positionKey(position);
+			const found = ages.has(key) ? undefined : memory?.found(key);
+			if (found !== undefined && isGoodEnough(found)) ages.set(key, success(found));
+		}
+	};
+	const left = () => positions.filter(p => !ages.has(positionKey(p)));
+	const learn = (key: string, age: RecordAge): void => {
+		ages.set(key, age);
+		if (age.ok) memory?.learn(key, age.value);
+	};
+	if (method === 'exact') {
+		recall(found => found.method === 'exact');
+		for (const [key, age] of await fetchTimes(reader, left(), options)) learn(key, age);
+	}
+	recall(() => true);
+	for (const [key, outcome] of await bisectRecordTimes(reader, left(), options, memory)) {
+		learn(key, outcome.ok ? success({ timeMs: outcome.value, method: 'bisected' }) : outcome);
 	}
 	return ages;
 };
@@ -39,6 +56,7 @@ const fetchTimes = async (
 	options?: ReadOptions,
 ): Promise<ReadonlyMap<string, RecordAge>> => {
 	const once = [...new Map(positions.map(p => [partitionKey(p.topic, p.partition), p])).values()];
+	if (once.length === 0) return new Map();
 	const times = await reader.readRecordTimes(once, options);
 	const ages = new Map<string, RecordAge>();
 	for (const position of once) {

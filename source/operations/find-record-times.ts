@@ -1,8 +1,9 @@
 import type { Outcome } from '../model/failure.ts';
 import { Failure, failed, success } from '../model/failure.ts';
 import { type PartitionKey, partitionKey, type TopicPartition } from '../model/partition-key.ts';
-import { answered, nextQuestion, startTimeSearch, type TimeSearch } from '../model/time-search.ts';
+import { answered, nextQuestion, startTimeSearch, type TimePoint, type TimeSearch } from '../model/time-search.ts';
 import type { ClusterReader, OffsetAnswer, OffsetQuestion, OffsetTarget, ReadOptions } from '../ports/cluster-reader.ts';
+import type { RecordTimeMemory } from '../ports/record-time-memory.ts';
 
 export type RecordPosition = TopicPartition & { readonly offset: bigint };
 
@@ -19,25 +20,30 @@ export const bisectRecordTimes = async (
 	reader: ClusterReader,
 	positions: readonly RecordPosition[],
 	options?: ReadOptions,
+	memory?: RecordTimeMemory,
 ): Promise<ReadonlyMap<string, Outcome<number>>> => {
 	const found = new Map<string, Outcome<number>>();
 	const unique = [...new Map(positions.map(p => [positionKey(p), p])).values()];
-	const partitions = [...new Map(unique.map(p => [partitionKey(p.topic, p.partition), p])).values()];
-	const [firsts, latests] = await Promise.all([
-		reader.readOffsets(partitions.map(toQuestion(0)), options),
-		reader.readOffsets(partitions.map(toQuestion('maxTimestamp')), options),
-	]);
+	const near = new Map(unique.map(p => [p, memory?.around(partitionKey(p.topic, p.partition), p.offset)]));
+	const lacking = (side: 'low' | 'high') => [
+		...new Map(unique.filter(p => near.get(p)?.[side] === undefined).map(p => [partitionKey(p.topic, p.partition), p])).values(),
+	];
+	const ask = (asked: readonly RecordPosition[], target: OffsetTarget) =>
+		asked.length === 0 ? new Map<PartitionKey, Outcome<OffsetAnswer>>() : reader.readOffsets(asked.map(toQuestion(target)), options);
+	const [firsts, latests] = await Promise.all([ask(lacking('low'), 0), ask(lacking('high'), 'maxTimestamp')]);
 	let open: Searching[] = [];
 	for (const position of unique) {
 		const key = partitionKey(position.topic, position.partition);
-		const start = startOf(position, firsts.get(key), latests.get(key));
+		const start = startOf(position, near.get(position), firsts.get(key), latests.get(key));
 		if (start instanceof Failure) found.set(positionKey(position), failed(start));
 		else open.push({ position, search: start });
 	}
 	while (open.length > 0) {
 		open = open.filter(({ position, search }) => {
-			if (search.foundMs !== undefined) found.set(positionKey(position), success(search.foundMs));
-			return search.foundMs === undefined;
+			if (search.foundMs === undefined) return true;
+			found.set(positionKey(position), success(search.foundMs));
+			memory?.learnPoints(partitionKey(position.topic, position.partition), pointsOf(search));
+			return false;
 		});
 		await Promise.all(lanesOf(open).map(lane => askLane(reader, lane, found, options)));
 		open = open.filter(o => !found.has(positionKey(o.position)));
@@ -51,15 +57,23 @@ const toQuestion =
 
 const startOf = (
 	position: RecordPosition,
+	near: ReturnType<RecordTimeMemory['around']> | undefined,
 	first: Outcome<OffsetAnswer> | undefined,
 	latest: Outcome<OffsetAnswer> | undefined,
 ): TimeSearch | Failure => {
-	const a = pointOf(first);
+	const a = near?.low ?? pointOf(first);
 	if (a instanceof Failure) return a;
-	const b = pointOf(latest);
+	const b = near?.high ?? pointOf(latest);
 	// Brokers before 3.0 cannot tell the maximum timestamp; now is always after it.
 	return startTimeSearch(position.offset, a, b instanceof Failure ? { offset: position.offset + 1n, timeMs: Date.now() } : b);
 };
+
+/** What the next search may start from. */
+const pointsOf = ({ offset, low, high, foundMs }: TimeSearch): readonly TimePoint[] => [
+	low,
+	...(high.offset > offset ? [high] : []),
+	...(foundMs === undefined || low.offset === offset ? [] : [{ offset, timeMs: foundMs }]),
+];
 
 const pointOf = (outcome: Outcome<OffsetAnswer> | undefined): { offset: bigint; timeMs: number } | Failure => {
 	if (outcome === undefined) return new Failure('incomplete', 'The broker did not answer for this partition.');

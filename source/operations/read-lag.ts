@@ -64,7 +64,7 @@ export const readLag = async (
 	});
 	onProgress?.(reportOf(withoutAge));
 	if (ask.behind === 'none') return reportOf(withoutAge);
-	const behind = await findBehind(reader, withoutAge, ask.behind, options);
+	const behind = await findBehind(known, withoutAge, ask.behind, options);
 	// A group whose age needs no asking is complete as it is.
 	return reportOf(
 		groups.map((g, i) => (withoutAge[i]!.behindMs === undefined ? assembleGroupLag(g, { ...facts, behind }) : withoutAge[i]!)),

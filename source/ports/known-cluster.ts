@@ -1,6 +1,7 @@
 import type { RightScope } from '../model/needed-right.ts';
 import type { Clock } from './clock.ts';
 import type { ClusterReader } from './cluster-reader.ts';
+import type { RecordTimeMemory } from './record-time-memory.ts';
 
 /** What every read operation is given: the cluster to ask, how to name rights on it, and the time. */
 export type KnownCluster = {
@@ -9,4 +10,6 @@ export type KnownCluster = {
 	readonly clock: Clock;
 	/** How far a group may be behind, in milliseconds; absent: the default for all. */
 	readonly maxBehindMs?: (group: string) => number;
+	/** Absent where one looks once only. */
+	readonly recordTimes?: RecordTimeMemory;
 };

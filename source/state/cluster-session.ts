@@ -1,4 +1,5 @@
 /** What a session on one cluster polls. Screens of the same noun share one poller. */
+import type { CausedLoad } from '../model/caused-load.ts';
 import type { GroupLag } from '../model/lag.ts';
 import type { Retention } from '../model/loss-forecast.ts';
 import type { Report } from '../model/report.ts';
@@ -14,10 +15,14 @@ import type { ConnectionProbe } from '../ports/connection-probe.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import { ClusterWatch } from './cluster-watch.ts';
 import { Diagnoser } from './diagnoser.ts';
+import { IdlePause } from './idle-pause.ts';
 import { LagHistory } from './lag-history.ts';
+import { LoadMeter } from './load-meter.ts';
 import { MinIsrMemory } from './min-isr-memory.ts';
 import { lookWhereDue, observedReader } from './observed-reader.ts';
 import { Poller, type PollerOptions } from './poller.ts';
+import { RecordTimes } from './record-times.ts';
+import { METADATA_PACE_MS, SharedMetadata, sharingReader } from './shared-metadata.ts';
 import type { Timeline } from './timeline.ts';
 import { type RatedTopic, type TopicRate, TopicRates } from './topic-rates.ts';
 import { TopicRetention } from './topic-retention.ts';
@@ -28,8 +33,6 @@ const LAG_INTERVAL_MS = 5_000;
 const BROKER_INTERVAL_MS = 30_000;
 /** Two looks make a rate: the first shows after one interval. */
 const RATE_INTERVAL_MS = 5_000;
-/** Full metadata at most every ten seconds: an incident tool must not deepen the incident. */
-const METADATA_INTERVAL_MS = 10_000;
 /** How often the watch asks itself whether anything has not been looked at for its pace; it asks the cluster only then. */
 const WATCH_INTERVAL_MS = 5_000;
 
@@ -59,18 +62,31 @@ export type ClusterSession = {
 	readonly diagnoser: Diagnoser | undefined;
 	/** Reads under way; 0 is idle. */
 	readonly busy: () => number;
+	/** Whether a person paused it; that nobody is there is another matter. */
 	readonly isPaused: () => boolean;
 	/** Pauses or resumes every poller, also those that are made later. */
 	readonly pause: (isPaused: boolean) => void;
+	/** Pauses every poller while nobody touches a key; the app tells it of keys. */
+	readonly idle: IdlePause;
+	/** What all this costs the cluster; undefined where it is not counted. */
+	readonly load: LoadMeter | undefined;
+	/** Reads anew what a poller shows, with metadata that is not shared with an earlier read. */
+	readonly refresh: (poller: { refresh(): void }) => void;
 	readonly showsInternalTopics: () => boolean;
 	/** Reads the list of topics anew, with or without Kafka's own. */
 	readonly showInternalTopics: (isShown: boolean) => void;
 };
 
+/** What a session may be given besides the cluster. */
+export type SessionParts = { readonly diagnose?: ConnectionProbe['diagnose'] | undefined; readonly load?: CausedLoad | undefined };
+
 /** Prepares a session; nothing is read before a poller is started. */
-export const openSession = (cluster: KnownCluster, diagnose?: ConnectionProbe['diagnose']): ClusterSession => {
+export const openSession = (cluster: KnownCluster, { diagnose, load }: SessionParts = {}): ClusterSession => {
 	const watch = new ClusterWatch(cluster);
-	const known: KnownCluster = { ...cluster, reader: observedReader(cluster.reader, watch) };
+	const observed = observedReader(cluster.reader, watch);
+	const recordTimes = new RecordTimes(cluster.clock);
+	const metadata = new SharedMetadata(cluster.clock, options => observed.readTopics(null, options));
+	const known: KnownCluster = { ...cluster, reader: sharingReader(observed, metadata), recordTimes };
 	const history = new LagHistory();
 	let busy = 0;
 	let isPaused = false;
@@ -84,17 +100,22 @@ export const openSession = (cluster: KnownCluster, diagnose?: ConnectionProbe['d
 	const pollers: Pick<Poller<unknown>, 'pause'>[] = [];
 	const poller = <T>(options: Pick<PollerOptions<T>, 'intervalMs' | 'read'>): Poller<T> => {
 		const made = new Poller<T>({ ...shared, ...options });
-		made.pause(isPaused);
+		made.pause(isPaused || idle.isIdle());
 		pollers.push(made);
 		return made;
 	};
+	const applyPause = (): void => {
+		watch.pause(isPaused || idle.isIdle());
+		for (const one of pollers) one.pause(isPaused || idle.isIdle());
+	};
+	const idle = new IdlePause(cluster.clock, applyPause);
 	const brokerPollers = new Map<string, Poller<BrokerAnswer>>();
 	const topicPollers = new Map<string, Poller<TopicAnswer>>();
 	const groupPollers = new Map<string, Poller<WatchedGroup>>();
 	const topicRetention = new TopicRetention(known);
 	const minIsr = new MinIsrMemory(known);
 	const topics = poller<Report<TopicSummary>>({
-		intervalMs: METADATA_INTERVAL_MS,
+		intervalMs: METADATA_PACE_MS,
 		read: (signal, early) =>
 			readTopics(
 				known,
@@ -109,14 +130,25 @@ export const openSession = (cluster: KnownCluster, diagnose?: ConnectionProbe['d
 		known,
 		history,
 		timeline: watch.timeline,
-		watch: poller<void>({ intervalMs: WATCH_INTERVAL_MS, read: signal => lookWhereDue(known.reader, watch, signal) }),
+		watch: poller<void>({
+			intervalMs: WATCH_INTERVAL_MS,
+			read: signal => {
+				recordTimes.forgetOld();
+				return lookWhereDue(known.reader, watch, signal);
+			},
+		}),
 		diagnoser: diagnose === undefined ? undefined : new Diagnoser(diagnose),
 		busy: () => busy,
 		isPaused: () => isPaused,
 		pause: next => {
 			isPaused = next;
-			watch.pause(next);
-			for (const one of pollers) one.pause(next);
+			applyPause();
+		},
+		idle,
+		load: load && new LoadMeter(load),
+		refresh: poller => {
+			metadata.want();
+			poller.refresh();
 		},
 		showsInternalTopics: () => includesInternal,
 		showInternalTopics: isShown => {
@@ -138,10 +170,10 @@ export const openSession = (cluster: KnownCluster, diagnose?: ConnectionProbe['d
 			},
 		}),
 		overview: poller<OverviewAnswer>({
-			intervalMs: METADATA_INTERVAL_MS,
+			intervalMs: METADATA_PACE_MS,
 			read: (signal, early) => readOverview(known, minIsr, { signal }, early),
 		}),
-		brokers: poller<BrokersAnswer>({ intervalMs: METADATA_INTERVAL_MS, read: signal => readBrokers(known, { signal }) }),
+		brokers: poller<BrokersAnswer>({ intervalMs: METADATA_PACE_MS, read: signal => readBrokers(known, { signal }) }),
 		broker: id =>
 			remembered(brokerPollers, String(id), () =>
 				poller({ intervalMs: BROKER_INTERVAL_MS, read: signal => readBroker(known, id, { signal }) }),
@@ -149,7 +181,7 @@ export const openSession = (cluster: KnownCluster, diagnose?: ConnectionProbe['d
 		topic: name =>
 			remembered(topicPollers, name, () =>
 				poller({
-					intervalMs: METADATA_INTERVAL_MS,
+					intervalMs: METADATA_PACE_MS,
 					read: (signal, early) => readTopic(known, { name, includesGroups: true }, { signal }, early),
 				}),
 			),

@@ -33,8 +33,9 @@ const MOST_BACK_OFF = 6;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Polls: never two reads at once, the interval counted from the start of a read but never less than half of it idle,
- * backing off while reads fail, and deaf to an answer that comes after stop.
+ * Polls: never two reads at once, the interval counted from the start of a read. A read that takes longer than half of the interval
+ * stretches it: the cluster has rest for as long as the read took. It backs off while reads fail, does not read at once again when it is
+ * started a moment after it was stopped, and is deaf to an answer that comes after stop.
  */
 export class Poller<T> {
 	readonly #options: PollerOptions<T>;
@@ -44,6 +45,8 @@ export class Poller<T> {
 	#run: AbortController | undefined;
 	#wake: AbortController | undefined;
 	#failures = 0;
+	/** When the last read that came to an end began. */
+	#readMs = Number.NEGATIVE_INFINITY;
 	/** A refresh was asked for while no rest could be cut short. */
 	#isWanted = false;
 
@@ -86,6 +89,11 @@ export class Poller<T> {
 	}
 
 	async #loop(signal: AbortSignal): Promise<void> {
+		if (this.#snapshot.atMs !== undefined && this.#failures === 0) {
+			// Going from screen to screen and back must not ask for everything each time.
+			const ageMs = this.#clock.now() - this.#readMs;
+			if (ageMs >= 0 && ageMs < this.#options.intervalMs) await this.#rest(this.#options.intervalMs - ageMs, signal);
+		}
 		while (!signal.aborted) {
 			const startedMs = this.#clock.now();
 			// Coming back to what was paused shows it as it was.
@@ -96,7 +104,7 @@ export class Poller<T> {
 			const retryMs = Math.min(MOST_BACK_OFF * intervalMs, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
 			const isRefused = this.#snapshot.failure?.kind === 'authentication';
 			await this.#rest(
-				this.#failures > 0 ? Math.max(retryMs, isRefused ? REFUSED_RETRY_MS : 0) : Math.max(intervalMs / 2, intervalMs - took),
+				this.#failures > 0 ? Math.max(retryMs, isRefused ? REFUSED_RETRY_MS : 0) : Math.max(intervalMs / 2, intervalMs - took, took),
 				signal,
 			);
 		}
@@ -114,12 +122,14 @@ export class Poller<T> {
 
 	async #readOnce(signal: AbortSignal): Promise<void> {
 		this.#isWanted = false;
+		const startedMs = this.#clock.now();
 		this.#options.onBusy?.(1);
 		this.#set({ isReading: true });
 		try {
 			const early = this.#snapshot.atMs === undefined ? this.#takeEarly(signal) : undefined;
 			const value = await this.#options.read(signal, early);
 			if (signal.aborted) return;
+			this.#readMs = startedMs;
 			this.#failures = 0;
 			this.#set({ value, atMs: this.#clock.now(), failure: undefined, isReading: false });
 		} catch (error) {

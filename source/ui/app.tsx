@@ -7,13 +7,13 @@ import type { ClusterIdCheck } from '../state/cluster-id-check.ts';
 import type { ClusterSession } from '../state/cluster-session.ts';
 import { copyText } from './clipboard.ts';
 import { CommandOverlay } from './components/command-overlay.tsx';
-import { type Identity, identityLine, tabsLine } from './components/frame-lines.ts';
+import { type Identity, identityLine, type Notice, tabsLine } from './components/frame-lines.ts';
 import { HelpOverlay } from './components/help-overlay.tsx';
 import { Palette, type PaletteEntry, paletteActions } from './components/palette.tsx';
 import { useNotice } from './components/use-notice.ts';
 import { type BoundAction, bindActions } from './keys/actions.ts';
 import { type GlobalContext, globalActions, systemActions } from './keys/global-actions.ts';
-import { useActionsReader, useKeyLayer } from './keys/use-keys.ts';
+import { useActionsReader, useEveryKey, useKeyLayer } from './keys/use-keys.ts';
 import { frameRegions } from './layout.ts';
 import { pollerOf } from './place-poller.ts';
 import { ScreenAt } from './screen-at.tsx';
@@ -52,6 +52,12 @@ type Open =
 	| { readonly kind: 'palette'; readonly actions: readonly PaletteEntry[] }
 	| { readonly kind: 'command'; readonly text: string };
 
+/** Stands there until somebody comes back. */
+const IDLE_NOTICE: Notice = {
+	tone: 'info',
+	text: 'paused, since no key came for 10 min; any key resumes',
+};
+
 const NO_CLUSTER = 'no cluster is connected yet';
 const never = (): (() => void) => () => {};
 const nothing = (): undefined => undefined;
@@ -79,8 +85,17 @@ export const App = ({
 	const [memoryOf] = useState(createPlaceMemories);
 	useEffect(() => {
 		session?.watch.start();
-		return () => session?.watch.stop();
+		session?.idle.start();
+		session?.load?.start();
+		return () => {
+			session?.watch.stop();
+			session?.idle.stop();
+			session?.load?.stop();
+		};
 	}, [session]);
+	useEveryKey(useCallback(() => session?.idle.touch(), [session]));
+	const isIdle = useSyncExternalStore(session?.idle.subscribe ?? never, session?.idle.isIdle ?? nothing) === true;
+	const load = useSyncExternalStore(session?.load?.subscribe ?? never, session?.load?.snapshot ?? nothing);
 	const readActions = useActionsReader();
 	const place = places.at(-1)!;
 	const memory = memoryOf(place);
@@ -141,7 +156,10 @@ export const App = ({
 			openHelp: () => setOverlay({ kind: 'help', actions: readActions() }),
 			refresh: () => {
 				clearNotice();
-				pollerOf(session, clusters, place)?.refresh();
+				const shown = pollerOf(session, clusters, place);
+				if (shown === undefined) return;
+				if (session === undefined) shown.refresh();
+				else session.refresh(shown);
 			},
 			toggleRefreshing: () => {
 				if (session === undefined) return show({ tone: 'refused', text: NO_CLUSTER });
@@ -182,16 +200,16 @@ export const App = ({
 			clusters,
 			size,
 			bodyHeight: frameRegions(size.columns, size.rows).body.height,
-			identity: identityLine(alarmedIdentity(identity, other), size.columns, theme),
+			identity: identityLine({ ...alarmedIdentity(identity, other), load }, size.columns, theme),
 			tabs: tabsLine(session === undefined ? [] : TABS, tabOf(places), size.columns, theme),
-			notice,
+			notice: notice ?? (isIdle ? IDLE_NOTICE : undefined),
 			show,
 			memory,
 			open,
 			back,
 			copy,
 		}),
-		[session, clusters, size, identity, other, theme, places, notice, show, memory, open, back, copy],
+		[session, clusters, size, identity, other, load, theme, places, notice, isIdle, show, memory, open, back, copy],
 	);
 	return (
 		<ShellContext value={shell}>

@@ -1,3 +1,4 @@
+import type { CausedLoad } from '../model/caused-load.ts';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
 import type { ConnectionProbe } from '../ports/connection-probe.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
@@ -12,6 +13,8 @@ export type ScreenCluster = {
 	/** Looks where a failing connection ends. */
 	readonly diagnose?: ConnectionProbe['diagnose'];
 	readonly idCheck?: Pick<ClusterIdCheck, 'otherCluster' | 'subscribe' | 'accept'>;
+	/** What is asked of it, to be shown. */
+	readonly load?: CausedLoad;
 	/** Options with which a command finds it again, for `!`. */
 	readonly connectionWords: readonly string[];
 	readonly close: () => Promise<void>;
@@ -34,7 +37,7 @@ export const connectionTo = (cluster: ScreenCluster): Connection => ({
 	connectionWords: cluster.connectionWords,
 	close: cluster.close,
 	number: ++made,
-	session: openSession(cluster.known, cluster.diagnose),
+	session: openSession(cluster.known, cluster),
 	identity: identityOf(cluster.settings),
 	context: cluster.settings.configFile === undefined ? undefined : cluster.settings.name,
 });

@@ -1,5 +1,6 @@
 /** The whole app on a headless terminal over a made-up cluster that a test drives: hold an answer back, break it, count who asked. */
 
+import type { CausedLoad } from '../../source/model/caused-load.ts';
 import type { Broker, LogDir } from '../../source/model/cluster.ts';
 import { Failure, type Outcome, success } from '../../source/model/failure.ts';
 import type { GroupDescription, GroupListing } from '../../source/model/group.ts';
@@ -41,6 +42,14 @@ export class PlayedCluster {
 	failure: Failure | undefined;
 	/** Without the right to describe the cluster: sizes are unknown, lists unproven. */
 	isRestricted = false;
+	/** The time as the session sees it; it stands still unless a test moves it. */
+	nowMs = NOW_MS;
+	/** What was asked, for the identity line. */
+	readonly load: { requests: number; throttles: number; lastThrottle: CausedLoad['lastThrottle'] } = {
+		requests: 0,
+		throttles: 0,
+		lastThrottle: undefined,
+	};
 	readonly asked = new Map<Call, number>();
 	readonly #held = new Map<Call, { promise: Promise<void>; release: () => void }>();
 
@@ -69,6 +78,7 @@ export class PlayedCluster {
 
 	async #answer<T>(call: Call, value: () => T): Promise<T> {
 		this.asked.set(call, this.count(call) + 1);
+		this.load.requests++;
 		await this.#held.get(call)?.promise;
 		if (this.failure !== undefined) throw this.failure;
 		return value();
@@ -189,7 +199,7 @@ export class PlayedCluster {
 							),
 					),
 			}),
-			clock: { now: () => NOW_MS },
+			clock: { now: () => this.nowMs },
 		};
 	}
 }
@@ -207,7 +217,7 @@ export const onStage = async (
 	options: Parameters<typeof mount>[1] & { readonly props?: Partial<AppProps> },
 	story: (stage: Stage) => Promise<void>,
 ): Promise<void> => {
-	const polled = openSession(cluster.known());
+	const polled = openSession(cluster.known(), { load: cluster.load });
 	const refusals = new Set<(reason: string) => void>();
 	const { props, ...mountOptions } = options;
 	const harness = await mount(

@@ -89,3 +89,59 @@ test('reads nothing while paused, once on refresh, and again when resumed', asyn
 	await until(poller, s => (s.value ?? 0) > 3);
 	poller.stop();
 });
+
+test('a read that takes longer than its interval stretches it: the cluster rests for as long', async t => {
+	t.mock.timers.enable({ apis: ['setTimeout'] });
+	let nowMs = 0;
+	const starts: number[] = [];
+	const turn = () => new Promise(resolve => setImmediate(resolve));
+	const poller = new Poller<number>({
+		intervalMs: 10_000,
+		clock: { now: () => nowMs },
+		read: async () => {
+			starts.push(nowMs);
+			nowMs += 25_000;
+			return 1;
+		},
+	});
+	const pass = async (ms: number) => {
+		await turn();
+		nowMs += ms;
+		t.mock.timers.tick(ms);
+		await turn();
+	};
+	poller.start();
+	await pass(24_999);
+	assert.deepEqual(starts, [0]);
+	await pass(1);
+	assert.deepEqual(starts, [0, 50_000]);
+	poller.stop();
+});
+
+test('started again a moment after it was stopped it shows what it knows, and reads when its interval is over', async t => {
+	t.mock.timers.enable({ apis: ['setTimeout'] });
+	let nowMs = 0;
+	let reads = 0;
+	const turn = () => new Promise(resolve => setImmediate(resolve));
+	const poller = new Poller<number>({ intervalMs: 10_000, clock: { now: () => nowMs }, read: async () => ++reads });
+	poller.start();
+	await turn();
+	poller.stop();
+	nowMs = 4_000;
+	poller.start();
+	await turn();
+	assert.equal(reads, 1);
+	nowMs = 10_000;
+	t.mock.timers.tick(6_000);
+	await turn();
+	assert.equal(reads, 2);
+	poller.stop();
+	nowMs = 60_000;
+	poller.start();
+	await turn();
+	assert.equal(reads, 3, 'what is old is read at once');
+	poller.refresh();
+	await turn();
+	assert.equal(reads, 4, 'and what is asked for too');
+	poller.stop();
+});

@@ -1,4 +1,5 @@
 /** Pure text of the frame's fixed lines: identity, tabs, title and footer. */
+import type { ShownLoad } from '../../state/load-meter.ts';
 import { type BoundAction, showKeys } from '../keys/actions.ts';
 import { type Piece, paintLine, paintSides, piecesWidth } from '../styled-line.ts';
 import type { StyleName, Theme } from '../theme.ts';
@@ -16,13 +17,15 @@ export type Identity = {
 	readonly alarm?: string | undefined;
 	readonly critical?: number | undefined;
 	readonly warnings?: number | undefined;
+	/** What the program asks of the cluster. */
+	readonly load?: ShownLoad | undefined;
 };
 
 const badges: Readonly<Record<'prod' | 'staging' | 'dev', StyleName>> = { prod: 'badgeProd', staging: 'badgeStaging', dev: 'badgeDev' };
 
 /** Paints the identity line. Where room is short the region goes first, then who we are; cluster, badge and access mode stay. */
 export const identityLine = (identity: Identity, width: number, theme: Theme): string => {
-	const { cluster, environment, access, principal, region, alarm, critical = 0, warnings = 0 } = identity;
+	const { cluster, environment, access, principal, region, alarm, critical = 0, warnings = 0, load } = identity;
 	const head = (isBadgeWide: boolean): Piece[] => {
 		const badge = environment?.toUpperCase() ?? '';
 		return [
@@ -39,7 +42,13 @@ export const identityLine = (identity: Identity, width: number, theme: Theme): s
 		findings.push({ text: `${theme.signs.critical} ${alarm}`, style: 'critical' }, critical + warnings > 0 ? ' ' : '');
 	if (critical > 0) findings.push({ text: `${theme.signs.critical} ${critical} critical`, style: 'critical' });
 	if (warnings > 0) findings.push(critical > 0 ? ' ' : '', { text: `${theme.signs.warning} ${warnings}`, style: 'warning' });
-	const right: Piece[] = findings.length > 0 ? [...findings, ' '] : [];
+	const cost = load === undefined ? [] : loadPieces(load, theme);
+	const right: Piece[] = [
+		...findings,
+		findings.length > 0 && cost.length > 0 ? '  ' : '',
+		...cost,
+		findings.length + cost.length > 0 ? ' ' : '',
+	];
 	const room = width - piecesWidth(right, theme) - 2;
 	const who: Piece[] = principal ? ['  ', principal] : [];
 	const where: Piece[] = region ? ['  ', region] : [];
@@ -52,6 +61,15 @@ export const identityLine = (identity: Identity, width: number, theme: Theme): s
 	];
 	return paintSides(variants.find(left => piecesWidth(left, theme) <= room) ?? head(false), right, width, theme);
 };
+
+/** What we ask of the cluster, quietly; that it asks us to slow down, aloud. */
+const loadPieces = ({ perSecond, throttle }: ShownLoad, theme: Theme): readonly Piece[] => [
+	throttle === undefined ? '' : { text: `${theme.signs.warning} throttled ${(throttle.ms / 1000).toFixed(1)} s`, style: 'warning' },
+	throttle === undefined || perSecond === undefined ? '' : '  ',
+	perSecond === undefined ? '' : { text: `${rateText(perSecond)} req/s`, style: 'muted' },
+];
+
+const rateText = (perSecond: number): string => (perSecond > 0 && perSecond < 1 ? '<1' : String(Math.round(perSecond)));
 
 /** Is one tab. */
 export type Tab = { readonly digit: number; readonly title: string };

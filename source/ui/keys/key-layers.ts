@@ -38,6 +38,8 @@ export type LayerHandle = {
 export type KeyLayers = {
 	readonly push: (layer: KeyLayer) => LayerHandle;
 	readonly dispatch: (event: KeyEvent) => DispatchResult;
+	/** Calls the listener with every key before anyone takes it; returns what ends it. */
+	readonly hear: (listener: () => void) => () => void;
 	/** Lists the actions that can be reached now, highest layer first; a modal layer hides those below, a key is listed for its first owner. */
 	readonly reachable: () => readonly BoundAction[];
 	/** Counts changes worth drawing: a snapshot for useSyncExternalStore. */
@@ -69,6 +71,7 @@ const reachableIn = (layers: readonly KeyLayer[]): readonly BoundAction[] => {
 export const createKeyLayers = (): KeyLayers => {
 	let entries: { layer: KeyLayer }[] = [];
 	const listeners = new Set<() => void>();
+	const hearers = new Set<() => void>();
 	let signature = '';
 	let version = 0;
 	const layers = (): KeyLayer[] => entries.map(entry => entry.layer);
@@ -100,7 +103,14 @@ export const createKeyLayers = (): KeyLayers => {
 				},
 			};
 		},
+		hear: listener => {
+			hearers.add(listener);
+			return () => {
+				hearers.delete(listener);
+			};
+		},
 		dispatch: event => {
+			for (const hearer of hearers) hearer();
 			for (const layer of layers()) {
 				if (layer.onInput?.(event)) return { kind: 'input' };
 				const action = event.kind === 'key' ? layer.actions.find(a => a.keys.includes(event.chord)) : undefined;

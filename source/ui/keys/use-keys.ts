@@ -1,5 +1,5 @@
 /** React's side of the keys: how components put layers on the stack and read what can be reached. */
-import { createContext, use, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { createContext, use, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import type { BoundAction } from './actions.ts';
 import { createKeyLayers, type KeyLayer, type KeyLayers, type LayerHandle } from './key-layers.ts';
 
@@ -36,3 +36,9 @@ export const useReachableActions = (): readonly BoundAction[] => {
 
 /** Returns what reads the reachable actions at the moment of asking: before help or palette opens, whose own layer hides the screen's. */
 export const useActionsReader = (): (() => readonly BoundAction[]) => use(KeyLayersContext).reachable;
+
+/** Calls the listener with every key, whoever takes it. */
+export const useEveryKey = (listener: () => void): void => {
+	const layers = use(KeyLayersContext);
+	useEffect(() => layers.hear(listener), [layers, listener]);
+};

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Failure } from '../../../source/model/failure.ts';
+import { IDLE_MS } from '../../../source/state/idle-pause.ts';
 import { createTheme } from '../../../source/ui/theme.ts';
 import { key, onStage, PlayedCluster } from '../../helpers/app-stage.tsx';
 import { partition, topic } from '../../helpers/fake-reader.ts';
@@ -108,12 +109,93 @@ describe('a refresh', () => {
 		await onStage(cluster, {}, async stage => {
 			await stage.settle();
 			const before = cluster.count('readTopics');
+			cluster.nowMs += 3_000;
 			const bytes = await stage.bytesOf(async () => {
 				await stage.press('r');
 				await stage.settle();
 			});
 			assert.equal(cluster.count('readTopics'), before + 1);
 			assert.equal(bytes, 0);
+		});
+	});
+
+	it('asks for all topics once for every screen that shows them, and for nothing again on a way back', async () => {
+		const cluster = new PlayedCluster();
+		await onStage(cluster, {}, async stage => {
+			await stage.settle();
+			await stage.press('1');
+			await stage.settle();
+			await stage.press('4');
+			await stage.settle();
+			assert.equal(cluster.count('readTopics'), 1 + 1, 'all topics once, and those of the groups on Overview');
+			const before = cluster.total;
+			await stage.press('2', '4', '1', '2');
+			await stage.settle();
+			assert.equal(cluster.total, before);
+			cluster.nowMs += 3_000;
+			await stage.press('r', 'r', 'r', 'r');
+			await stage.settle();
+			assert.equal(cluster.count('readTopics'), 3, 'a key that is leant on asks once');
+		});
+	});
+
+	it('asks nothing once no key came for ten minutes, says so, and goes on with any key', async () => {
+		const cluster = new PlayedCluster();
+		await onStage(cluster, {}, async stage => {
+			await stage.settle();
+			cluster.nowMs += IDLE_MS - 1_000;
+			stage.polled.idle.check();
+			await stage.settle();
+			assert.doesNotMatch(stage.screen(), /paused/);
+			cluster.nowMs += 2_000;
+			stage.polled.idle.check();
+			await stage.waitFor(/^ paused, since no key came for 10 min; any key resumes/m);
+			assert.match(stage.line(2), /paused as of/);
+			const before = cluster.total;
+			await stage.press('j');
+			await stage.settle();
+			assert.doesNotMatch(stage.screen(), /paused/);
+			assert.ok(cluster.total > before, 'it reads at once');
+		});
+	});
+
+	it('keeps the pause of R when a key ends the other one', async () => {
+		const cluster = new PlayedCluster();
+		await onStage(cluster, {}, async stage => {
+			await stage.settle();
+			await stage.press('R');
+			cluster.nowMs += IDLE_MS;
+			stage.polled.idle.check();
+			const before = cluster.total;
+			await stage.press('j');
+			await stage.settle();
+			assert.match(stage.line(2), /paused as of/);
+			assert.equal(cluster.total, before);
+		});
+	});
+
+	it('tells the load it causes, without a tick while it is much the same, and a throttle as long as it lasts', async () => {
+		const cluster = new PlayedCluster();
+		await onStage(cluster, { columns: 120 }, async stage => {
+			await stage.settle();
+			const meter = stage.polled.load!;
+			const look = (times: number, requests: number) => {
+				for (let i = 0; i < times; i++) {
+					cluster.load.requests += requests;
+					meter.look();
+				}
+			};
+			look(15, 24);
+			await stage.waitFor(/ 13 req\/s/);
+			const bytes = await stage.bytesOf(async () => look(30, 28));
+			assert.equal(bytes, 0, '14 is much the same as 13');
+			cluster.load.throttles++;
+			cluster.load.lastThrottle = { address: 'b-1:9092', ms: 1_200 };
+			look(1, 24);
+			await stage.waitFor(/throttled 1\.2 s {2}13 req\/s/);
+			look(20, 0);
+			await stage.waitFor(/ 0 req\/s/);
+			assert.doesNotMatch(stage.line(0), /throttled/);
 		});
 	});
 
