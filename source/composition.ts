@@ -27,6 +27,7 @@ import type { SchemaRegistry } from './ports/schema-registry.ts';
 import type { ClusterIdCheck } from './state/cluster-id-check.ts';
 
 export { askForCode } from './composition/aws-side.ts';
+export { recordExports } from './files/record-exports.ts';
 export { stateDirectory } from './files/state-directory.ts';
 export { isNoClusterNamed } from './files/which-cluster.ts';
 

@@ -114,6 +114,7 @@ const dispatch = async (run: Run): Promise<number> => {
 			const { openKnownProbe } = await import('./composition.ts');
 			return openKnownProbe(clusterRequest(run, args));
 		},
+		exports: async () => (await import('./composition.ts')).recordExports,
 		openDemo: async scenario => {
 			const { openDemo } = await import('./demo.ts');
 			const screens = { noColour: args.has('no-color'), ascii: args.has('ascii'), isSlow: args.has('slow') };

@@ -4,6 +4,7 @@ import type { RecordAccess } from '../operations/record-access.ts';
 import type { ClusterBook } from '../ports/cluster-book.ts';
 import type { ConnectionProbe } from '../ports/connection-probe.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
+import type { RecordExports } from '../ports/record-export.ts';
 import type { ClusterInfo } from './envelope.ts';
 import type { Output } from './output.ts';
 
@@ -69,6 +70,8 @@ export type CommandContext = {
 	readonly clusterBook: () => Promise<ClusterBook>;
 	/** Prepares a diagnosis of the way to it. */
 	readonly probe: () => Promise<ProbedCluster>;
+	/** Files that records are written into. */
+	readonly exports: () => Promise<RecordExports>;
 	/** Starts the embedded cluster; it ends with the program. Throws a usage Failure for an unknown scenario. */
 	readonly openDemo: (scenario: string) => Promise<Demo>;
 };

@@ -17,7 +17,7 @@ export const search: Command = {
 	name: 'search',
 	summary: 'every record of a range that matches, then a verdict on what was looked at',
 	usage: 'TOPIC…',
-	positionals: { least: 1, most: Number.POSITIVE_INFINITY },
+	positionals: { least: 0, most: Number.POSITIVE_INFINITY },
 	options: [
 		{ name: 'from', value: 'POINT', summary: 'first record at or after a time (-15m), an offset (offset:1200); else the beginning' },
 		{ name: 'to', value: 'POINT', summary: 'end before the first record at or after it; else the end as it stands now' },
@@ -25,16 +25,27 @@ export const search: Command = {
 		{ name: 'last', value: 'N', summary: 'only the newest N records of the range, over all partitions by time' },
 		{ name: 'count', summary: 'print how many match instead of the records' },
 		{ name: 'verify', summary: 'compare the checksum of every batch' },
+		{
+			name: 'out',
+			value: 'FILE',
+			summary: 'write the records into a new FILE as JSON Lines, with a checkpoint beside it while that goes on',
+		},
+		{ name: 'resume', value: 'FILE', summary: 'go on with the export of FILE where it was interrupted' },
 		{ name: 'fail-if-none', summary: 'exit code 1 when no record matches' },
 	],
 	examples: [
 		{ line: 'msk-tui search orders --key order-17', says: 'all records of one key, whole topic' },
 		{ line: `msk-tui search orders --from -2h --where 'value.amount > 400'`, says: 'by a field of the decoded value' },
 		{ line: 'msk-tui search orders --last 20', says: 'the newest records, oldest of them first' },
+		{ line: 'msk-tui search orders --from -1d --out orders.jsonl', says: 'export a day' },
 		{ line: 'msk-tui search orders --contains timeout --count --json', says: 'only how many' },
 	],
 	run: async context => {
 		const { arguments: args, signal } = context;
+		const resumed = args.value('resume');
+		if (resumed !== undefined) return (await import('./search-export.ts')).resumeExport(context, resumed);
+		if (args.positionals.length === 0)
+			throw new Failure('usage', 'msk-tui search needs TOPIC….', { nextSteps: ['msk-tui search orders --last 20'] });
 		const question = {
 			topics: args.positionals,
 			partitions: partitionsOption(args),
@@ -45,14 +56,22 @@ export const search: Command = {
 		const filtering = filterOf(args);
 		const limit = wholeNumberOption(args, 'limit');
 		const last = lastOption(args);
+		const stray = args.has('out') ? ['last', 'count'].find(name => args.has(name)) : undefined;
+		if (stray !== undefined) throw new Failure('usage', `--${stray} means nothing with --out.`);
 		const cluster = await context.connect();
 		const [access, plan] = await Promise.all([cluster.records(), planScan(cluster.known.reader, question, { signal })]);
 		const { requireReadable } = await import('../operations/scan-records.ts');
 		requireReadable(plan);
+		const isVerified = args.has('verify');
+		const out = args.value('out');
+		if (out !== undefined) {
+			const { startExport } = await import('./search-export.ts');
+			return startExport(context, cluster, out, { plan, filter: filtering, limit: limit === undefined ? null : Number(limit), isVerified });
+		}
 		const wishes: Wishes = {
 			filter: await recordFilter(filtering, access.decoder),
 			limit: limit === undefined ? undefined : Number(limit),
-			isVerified: args.has('verify'),
+			isVerified,
 			bytesPerSecond: rateOption(args, access.scanRate),
 			signal,
 		};

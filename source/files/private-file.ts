@@ -21,7 +21,7 @@ export const writePrivately = async (file: string, text: string, expected: strin
 		if (draft !== undefined) await unlink(draft).catch(() => {});
 		if (cause instanceof Failure) throw cause;
 		const code = (cause as { code?: string }).code;
-		throw new Failure('config', `The ${what} ${file} cannot be written: ${WHY[code ?? ''] ?? code ?? 'unknown error'}.`, {
+		throw new Failure('config', `The ${what} ${file} cannot be written: ${whyNotWritten(cause)}.`, {
 			details: { file, code },
 			cause,
 		});
@@ -37,6 +37,12 @@ const WHY: Readonly<Record<string, string>> = {
 	ENOTDIR: 'a part of its path is no folder',
 	EISDIR: 'it is a folder',
 	EEXIST: 'a part of its path is no folder, or another msk-tui is writing it',
+};
+
+/** Why a file could not be written, as a clause: `the disk is full`. */
+export const whyNotWritten = (cause: unknown): string => {
+	const { code } = cause as { code?: string };
+	return WHY[code ?? ''] ?? code ?? 'unknown error';
 };
 
 const ifMissing =

@@ -9,6 +9,8 @@ export type RecordPoint = 'beginning' | 'end' | { readonly atMs: number } | { re
 
 /** Which offsets of a partition are to be read, with the ends of its log as they were when that was decided. */
 export type PlannedPartition = TopicPartition & {
+	/** Kafka's id of the topic: another one later means another topic of the same name. */
+	readonly topicId: string;
 	readonly beginOffset: bigint;
 	/** End of what may be read: the last stable offset under read_committed, else the high watermark. */
 	readonly readableOffset: bigint;

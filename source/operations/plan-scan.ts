@@ -20,16 +20,16 @@ export const planScan = async (reader: ClusterReader, question: ScanQuestion, op
 	const { isolation, from, to } = question;
 	const { topics, failures } = await reader.readTopics(question.topics, options);
 	const unread: UnreadPart[] = [...failures].map(([topic, failure]) => ({ topic, partition: null, failure }));
-	const asked: TopicPartition[] = [];
+	const asked: (TopicPartition & { readonly topicId: string })[] = [];
 	for (const topic of topics) {
 		const existing = new Set(topic.partitions.map(p => p.partition));
 		for (const partition of question.partitions ?? existing)
-			if (existing.has(partition)) asked.push({ topic: topic.name, partition });
+			if (existing.has(partition)) asked.push({ topic: topic.name, topicId: topic.topicId, partition });
 			else unread.push({ topic: topic.name, partition, failure: noPartition(topic.name, partition, existing.size) });
 	}
 	const ask = (target: OffsetTarget): Promise<Answers> =>
 		reader.readOffsets(
-			asked.map(p => ({ ...p, target })),
+			asked.map(({ topic, partition }) => ({ topic, partition, target })),
 			options,
 		);
 	const isCommitted = isolation === 'read_committed';
@@ -48,12 +48,16 @@ export const planScan = async (reader: ClusterReader, question: ScanQuestion, op
 		const outcomes = [begins, readables, ends, froms, tos].map(answers => answers?.get(key));
 		const failed = outcomes.find(o => o !== undefined && !o.ok);
 		if (failed !== undefined && !failed.ok) {
-			unread.push({ ...p, failure: failed.failure });
+			unread.push({ topic: p.topic, partition: p.partition, failure: failed.failure });
 			continue;
 		}
 		const [begin, readable, end, fromTime, toTime] = outcomes.map(o => (o?.ok ? o.value.offset : null));
 		if (begin === null || begin === undefined || readable === null || readable === undefined) {
-			unread.push({ ...p, failure: new Failure('incomplete', `The broker did not tell the ends of ${key}.`) });
+			unread.push({
+				topic: p.topic,
+				partition: p.partition,
+				failure: new Failure('incomplete', `The broker did not tell the ends of ${key}.`),
+			});
 			continue;
 		}
 		// The end was read first: retention may have passed it since.

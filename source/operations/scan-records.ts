@@ -46,14 +46,14 @@ const SLICE_MS = 8;
 export const scanRecords = (source: RecordSource, plan: ScanPlan, wishes: ScanWishes): RecordJob => {
 	const { filter, limit = Number.POSITIVE_INFINITY, isVerified = false, signal } = wishes;
 	const follows = wishes.follows !== undefined;
-	const positions = new Map<PartitionKey, bigint>(plan.partitions.map(p => [partitionKey(p.topic, p.partition), p.fromOffset]));
+	const starts = new Map<PartitionKey, bigint>(plan.partitions.map(p => [partitionKey(p.topic, p.partition), p.fromOffset]));
+	const positions = new Map(starts);
 	const ends = new Map<PartitionKey, bigint>(plan.partitions.map(p => [partitionKey(p.topic, p.partition), p.toOffset]));
 	const holes: ScanHole[] = [];
 	const tally = emptyTally();
 	let end: ScanEnd | undefined;
 	let matched = 0;
 	let fetchedBytes = 0;
-	let coveredOffsets = 0n;
 	const plannedOffsets = plan.partitions.reduce((sum, p) => sum + p.toOffset - p.fromOffset, 0n);
 	const scan = source.scan(
 		plan.partitions.map(({ topic, partition, fromOffset, toOffset }) => ({
@@ -83,16 +83,14 @@ export const scanRecords = (source: RecordSource, plan: ScanPlan, wishes: ScanWi
 		};
 		const unreadBefore = tally.unread.length;
 		let sliceEnd = performance.now() + SLICE_MS;
-		for (const _ of scanRecordSet(set, { needle: filter.needle, verifies: isVerified }, tally, visit)) {
+		for (const seenOffset of scanRecordSet(set, { needle: filter.needle, verifies: isVerified }, tally, visit)) {
+			positions.set(key, endOffset === null ? seenOffset : earlier(seenOffset, endOffset));
 			if (found.length > 0) {
 				const matches = (await settled(found)).slice(0, limit - matched).flatMap(record => copied(record, tally));
 				found = [];
 				matched += matches.length;
-				if (matches.length > 0) {
-					const last = matches.at(-1)!;
-					positions.set(partitionKey(last.topic, last.partition), last.offset + 1n);
-					yield matches;
-				}
+				if (matched >= limit) positions.set(key, matches.at(-1)!.offset + 1n);
+				if (matches.length > 0) yield matches;
 				if (matched >= limit) return;
 			}
 			if (performance.now() < sliceEnd) continue;
@@ -123,13 +121,10 @@ export const scanRecords = (source: RecordSource, plan: ScanPlan, wishes: ScanWi
 					fetchedBytes += event.bytes.length;
 					yield* records(event);
 					if (matched >= limit) {
-						coveredOffsets += (positions.get(key) ?? event.fromOffset) - event.fromOffset;
 						end = 'limit';
 						return;
 					}
-					const nextOffset = follows || to === undefined ? event.nextOffset : earlier(event.nextOffset, to);
-					positions.set(key, nextOffset);
-					coveredOffsets += nextOffset - event.fromOffset;
+					positions.set(key, follows || to === undefined ? event.nextOffset : earlier(event.nextOffset, to));
 				} else if (event.kind === 'lost') {
 					positions.set(key, event.nextOffset);
 					hole(event, 'deleted', event.fromOffset, event.nextOffset, 'they were deleted before they were read', null);
@@ -152,7 +147,7 @@ export const scanRecords = (source: RecordSource, plan: ScanPlan, wishes: ScanWi
 			isolation: plan.isolation,
 			partitions: positions.size,
 			plannedOffsets,
-			coveredOffsets,
+			coveredOffsets: covered(starts, positions, holes),
 			...counted(tally),
 			matched,
 			heldBackOffsets: plan.heldBackOffsets,
@@ -166,6 +161,18 @@ export const scanRecords = (source: RecordSource, plan: ScanPlan, wishes: ScanWi
 		waiting: scan.waiting,
 		end: () => end,
 	};
+};
+
+/** Offsets that were looked at: up to where each partition stands, without those that were deleted before. */
+const covered = (
+	starts: ReadonlyMap<PartitionKey, bigint>,
+	positions: ReadonlyMap<PartitionKey, bigint>,
+	holes: readonly ScanHole[],
+): bigint => {
+	let sum = 0n;
+	for (const [key, position] of positions) sum += position - (starts.get(key) ?? 0n);
+	for (const { kind, fromOffset, nextOffset } of holes) if (kind === 'deleted') sum -= nextOffset - fromOffset;
+	return sum;
 };
 
 const counted = ({ records, aborted, bytes }: ScanTally) => ({ recordsSeen: records, abortedRecords: aborted, unpackedBytes: bytes });

@@ -45,7 +45,8 @@ export type ScanOptions = {
 };
 
 /**
- * Visits the records of a set, batch by batch (`yield` after each, so that a screen stays alive), and counts them all.
+ * Visits the records of a set, batch by batch, and counts them all; after each it pauses, so that a screen stays alive, and tells the offset
+ * up to which everything was seen.
  * A batch that cannot be read is noted and passed over: one bad batch must not hide what is behind it.
  */
 export function* scanRecordSet(
@@ -53,7 +54,7 @@ export function* scanRecordSet(
 	{ needle, verifies }: ScanOptions,
 	tally: ScanTally,
 	visit: (record: RecordView) => void,
-): Generator<void, void> {
+): Generator<bigint, void> {
 	const { bytes, fromOffset, endOffset } = set;
 	const isAborted = abortedFilter(set.aborted ?? []);
 	for (let at = 0; ; ) {
@@ -78,7 +79,7 @@ export function* scanRecordSet(
 			const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error);
 			tally.unread.push({ fromOffset: batch.baseOffset, lastOffset: batch.lastOffset, reason });
 		}
-		yield;
+		yield batch.lastOffset + 1n;
 	}
 }
 

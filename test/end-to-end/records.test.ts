@@ -1,13 +1,14 @@
 /** `search` and `tail` of the built program on a real Kafka. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
 import { hasJava } from '../../scripts/kafka/has-java.ts';
 import { cleanEnvironment, programArguments, runProgram } from '../helpers/built-program.ts';
+import { until } from '../helpers/open-reader.ts';
 import { produceLines } from '../helpers/produce-lines.ts';
 import { type SharedBroker, sharedBroker } from '../helpers/real-broker.ts';
 
@@ -170,5 +171,41 @@ describe('records on the command line', { skip, timeout: 240_000 }, () => {
 		child.stdout.resume();
 		assert.equal(await new Promise(resolve => child.once('close', resolve)), 130);
 		assert.match(stderr, /^interrupted: [\d,]+ of [\d,]+ offsets covered/);
+	});
+
+	it('exports into a file, and goes on where it was interrupted: each record once', async () => {
+		const file = join(folder, 'export.jsonl');
+		const whole = join(folder, 'whole.jsonl');
+		const at = ['--bootstrap', broker.cluster.bootstrap.PLAINTEXT];
+		assert.equal((await admin('search', topic, '--out', whole)).code, 0);
+		const expected = readFileSync(whole, 'utf8').trim().split('\n').sort();
+		assert.equal(statSync(whole).mode & 0o777, 0o600);
+		assert.equal(existsSync(`${whole}.checkpoint`), false, 'what is done needs no checkpoint');
+		assert.equal((await admin('search', topic, '--out', whole)).code, 2, 'a file is never written over');
+		const child = spawn(process.execPath, programArguments(['search', topic, '--out', file, '--rate', '1', ...at]), {
+			env: cleanEnvironment(),
+			stdio: ['ignore', 'ignore', 'pipe'],
+		});
+		let stderr = '';
+		child.stderr.setEncoding('utf8').on('data', text => {
+			stderr += text;
+		});
+		const ended = new Promise(resolve => child.once('close', resolve));
+		await until('some records in the file', () => existsSync(file) && statSync(file).size > 0);
+		child.kill('SIGHUP');
+		assert.equal(await ended, 130);
+		assert.match(stderr, /to go on: msk-tui search --resume .*export\.jsonl/);
+		// As after a crash: something was written behind the checkpoint.
+		appendFileSync(file, '{"half a rec');
+		const refused = await admin('search', topic, '--resume', file);
+		assert.equal(refused.code, 2);
+		const resumed = await admin('search', '--resume', file);
+		assert.equal(resumed.code, 0, resumed.stderr);
+		assert.deepEqual(readFileSync(file, 'utf8').trim().split('\n').sort(), expected);
+		assert.match(
+			resumed.stderr,
+			new RegExp(`^complete: ${expected.length} offsets covered, ${expected.length} records seen, .* ${expected.length} matched`),
+		);
+		assert.equal((await admin('search', '--resume', file)).code, 2, 'nothing is left to go on with');
 	});
 });
