@@ -46,7 +46,7 @@ export const createOutput = ({ stdout, stderr, env, isColorOff, isAsciiAsked }: 
 		progress: line => {
 			if (!showsProgress || line === progress) return;
 			erase();
-			progress = (line ?? '').slice(0, Math.max(0, (stderr.columns ?? 80) - 1));
+			progress = (line ?? '').slice(0, Math.max(0, (stderr.columns || 80) - 1));
 			stderr.write(progress);
 		},
 		notice: line => {
@@ -56,7 +56,7 @@ export const createOutput = ({ stdout, stderr, env, isColorOff, isAsciiAsked }: 
 		isTerminal,
 		hasColor: isTerminal && !hasNoColor,
 		isAscii: isAsciiAsked || !isUtf8(env),
-		width: isTerminal ? (stdout.columns ?? 80) : Number.POSITIVE_INFINITY,
+		width: isTerminal ? stdout.columns || 80 : Number.POSITIVE_INFINITY,
 	};
 };
 

@@ -6,6 +6,7 @@ import type { FoundRecords } from '../operations/scan-records.ts';
 import { printable } from '../units/foreign-text.ts';
 import { jsonText } from '../units/json.ts';
 import type { CommandContext } from './command.ts';
+import { cutLine } from './cut-line.ts';
 import { asciiText, type Output } from './output.ts';
 import { paint } from './table-output.ts';
 
@@ -16,7 +17,7 @@ export const recordLines = ({ isJson, output }: Pick<CommandContext, 'isJson' | 
 		: (record: DecodedRecord) => plainLine(record, output);
 	return async (records: FoundRecords): Promise<string> => {
 		let text = '';
-		for (const record of records) text += `${lineOf(await decoded(record, decoder, maskOf(record.topic)))}\n`;
+		for (const record of records) text += `${await lineOf(await decoded(record, decoder, maskOf(record.topic)))}\n`;
 		return text;
 	};
 };
@@ -25,13 +26,13 @@ const decoded = (record: FoundRecords[number], decoder: RecordAccess['decoder'],
 	decodeRecord(record, decoder, mask);
 
 /** `2026-11-24T10:00:00.000Z  orders/3@1204  order-17  {"amount":12}`; on a terminal cut to its width. */
-const plainLine = (record: DecodedRecord, output: Output): string => {
+const plainLine = async (record: DecodedRecord, output: Output): Promise<string> => {
 	const time = record.timestampMs < 0 ? '-'.padEnd(24) : timeText(record.timestampMs);
 	const place = `${record.topic}/${record.partition}@${record.offset}`;
 	const rest = `  ${place}  ${sideText(record.key)}  ${sideText(record.value)}`;
 	const shown = output.isAscii ? asciiText(printable(rest)) : printable(rest);
-	const room = output.width - time.length;
-	return `${output.hasColor ? paint('muted', time) : time}${shown.length > room ? `${shown.slice(0, room - 1)}${output.isAscii ? '~' : '…'}` : shown}`;
+	const cut = output.isTerminal ? await cutLine(shown, output.width - time.length, output.isAscii ? '~' : '…') : shown;
+	return `${output.hasColor ? paint('muted', time) : time}${cut}`;
 };
 
 const timeText = (timestampMs: number): string => (timestampMs > 8.64e15 ? String(timestampMs) : new Date(timestampMs).toISOString());
