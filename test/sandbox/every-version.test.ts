@@ -42,6 +42,19 @@ const questions: Questions = {
 	DescribeGroups: v => ({ groups: ['billing', 'analytics', 'missing'], ...(v >= 3 && { includeAuthorizedOperations: true }) }),
 	ConsumerGroupDescribe: () => ({ groupIds: ['analytics', 'billing', 'missing'], includeAuthorizedOperations: true }),
 	DeleteGroups: () => ({ groupsNames: ['newsletter', 'billing', 'missing'] }),
+	JoinGroup: v => ({
+		// A group for each: members of one would wait for each other.
+		...{
+			groupId: `joined-${v}`,
+			sessionTimeoutMs: 10_000,
+			protocolType: 'consumer',
+			protocols: [{ name: 'range', metadata: Buffer.alloc(0) }],
+		},
+		...(v >= 1 && { rebalanceTimeoutMs: 10_000 }),
+	}),
+	SyncGroup: () => ({ groupId: 'joined-0', generationId: 1, memberId: 'nobody' }),
+	Heartbeat: () => ({ groupId: 'joined-0', generationId: 1, memberId: 'nobody' }),
+	LeaveGroup: v => ({ groupId: 'joined-0', ...(v >= 3 ? { members: [{ memberId: 'nobody' }] } : { memberId: 'nobody' }) }),
 	OffsetFetch: v => (v >= 8 ? { groups: [{ groupId: 'billing', topics: null }] } : { groupId: 'billing', topics: v >= 2 ? null : [] }),
 	OffsetCommit: () => ({
 		groupId: 'mine',

@@ -33,10 +33,10 @@ const classicMember = (member: Member) => ({
 	groupInstanceId: member.instanceId,
 	clientId: member.clientId,
 	clientHost: member.clientHost,
-	memberMetadata: encodeSubscription(3, { topics: [...member.topics], rackId: member.rackId }),
-	memberAssignment: encodeAssignment(3, {
-		assignedPartitions: [...member.assignment].map(([topic, partitions]) => ({ topic, partitions })),
-	}),
+	memberMetadata: member.told?.metadata ?? encodeSubscription(3, { topics: [...member.topics], rackId: member.rackId }),
+	memberAssignment:
+		member.told?.assignment ??
+		encodeAssignment(3, { assignedPartitions: [...member.assignment].map(([topic, partitions]) => ({ topic, partitions })) }),
 });
 
 const consumerMember = (cluster: Cluster, group: Group, member: Member) => {

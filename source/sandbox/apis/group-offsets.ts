@@ -2,6 +2,7 @@
 import { errorCode } from '../../protocol/error-codes.ts';
 import { maySee } from '../cluster/access.ts';
 import { Group } from '../cluster/group.ts';
+import type { Identity } from '../cluster/membership.ts';
 import { groupError } from './group-lists.ts';
 import {
 	type Call,
@@ -43,9 +44,10 @@ const commitsOf = ({ cluster, version }: Call, groupId: string, asked: AskedTopi
 };
 
 /** Whether somebody outside a live membership may commit: consumers with assigned partitions and tools do. */
-const commitError = (group: Group | undefined, memberId: string, generation: number): number => {
+const commitError = (group: Group | undefined, { memberId, instanceId, generation }: Identity): number => {
 	if (generation < 0) return group !== undefined && group.members.length > 0 ? errorCode('UNKNOWN_MEMBER_ID') : NONE;
 	if (group === undefined) return errorCode('ILLEGAL_GENERATION');
+	if (group.membership !== undefined) return errorCode(group.membership.mayCommit({ memberId, instanceId, generation }));
 	if (!group.members.some(member => member.memberId === memberId)) return errorCode('UNKNOWN_MEMBER_ID');
 	return generation === group.epoch ? NONE : errorCode('ILLEGAL_GENERATION');
 };
@@ -67,25 +69,24 @@ export const groupOffsetApis: Handlers = {
 	OffsetCommit: {
 		min: 2,
 		max: 9,
-		answer: ({ groupId, memberId, generationIdOrMemberEpoch, topics }, call) => {
+		answer: ({ groupId, memberId, groupInstanceId, generationIdOrMemberEpoch: generation, topics }, call) => {
 			const { cluster } = call;
 			const isAllowed = cluster.access.allows('READ', 'group', groupId);
 			const routing = groupError(call, groupId);
 			const group = cluster.groups.get(groupId);
-			const whole = !isAllowed
-				? GROUP_AUTHORIZATION_FAILED
-				: routing !== NONE
-					? routing
-					: commitError(group, memberId, generationIdOrMemberEpoch);
+			const who = { memberId, generation, instanceId: call.version >= 7 ? groupInstanceId : null };
+			const whole = routing === NONE ? commitError(group, who) : routing;
 			const commitTo = whole === NONE && group === undefined ? new Group({ id: groupId, type: 'classic' }) : group;
 			let hasCommitted = false;
 			const answered = topics.map(({ name, partitions }) => ({
 				name,
 				partitions: partitions.map(({ partitionIndex, committedOffset, committedLeaderEpoch, committedMetadata }) => {
 					const metadata = committedMetadata ?? '';
-					let error = whole;
+					// In Kafka's order: a topic that is not there never reaches the coordinator.
+					let error = isAllowed ? NONE : GROUP_AUTHORIZATION_FAILED;
 					if (error === NONE && !cluster.access.allows('READ', 'topic', name)) error = TOPIC_AUTHORIZATION_FAILED;
 					if (error === NONE && cluster.topics.get(name)?.partition(partitionIndex) === undefined) error = UNKNOWN_TOPIC_OR_PARTITION;
+					if (error === NONE) error = whole;
 					if (error === NONE && Buffer.byteLength(metadata) > MOST_METADATA_BYTES) error = errorCode('OFFSET_METADATA_TOO_LARGE');
 					if (error === NONE) {
 						commitTo?.commit(name, partitionIndex, { offset: committedOffset, leaderEpoch: committedLeaderEpoch, metadata });

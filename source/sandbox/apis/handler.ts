@@ -10,6 +10,10 @@ export type Call = {
 	/** The broker that was asked. */
 	readonly brokerId: number;
 	readonly version: number;
+	/** What the client calls itself; empty when it does not. */
+	readonly clientId: string;
+	/** `/` and its address, as Kafka writes it. */
+	readonly clientHost: string;
 	/** Aborted when the connection or the sandbox ends. */
 	readonly signal: AbortSignal;
 };

@@ -21,6 +21,7 @@ export type Broker = {
 const COMMON_SETTINGS: ReadonlyMap<string, string> = new Map([
 	['auto.create.topics.enable', 'false'],
 	['default.replication.factor', '3'],
+	['group.initial.rebalance.delay.ms', '0'],
 	['log.dirs', '/kafka/datalogs'],
 	['log.retention.check.interval.ms', '10000'],
 	['min.insync.replicas', '2'],

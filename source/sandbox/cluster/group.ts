@@ -1,3 +1,5 @@
+import type { Membership } from './membership.ts';
+
 export type GroupType = 'classic' | 'consumer';
 
 export type Commit = { readonly offset: bigint; readonly leaderEpoch: number; readonly metadata: string };
@@ -10,6 +12,8 @@ export type Member = {
 	readonly rackId: string | null;
 	readonly topics: readonly string[];
 	assignment: ReadonlyMap<string, readonly number[]>;
+	/** What a real consumer told and was given, byte for byte; a simulated one has nothing of the kind. */
+	readonly told?: { readonly metadata: Buffer; readonly assignment: Buffer };
 };
 
 /** A consumer group as its coordinator knows it. */
@@ -21,8 +25,11 @@ export class Group {
 	/** The assignor; empty without members. */
 	protocol: string;
 	state: 'Stable' | 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Assigning' | 'Reconciling';
-	epoch = 1;
+	/** The generation; 0 before anybody joined. */
+	epoch = 0;
 	members: readonly Member[] = [];
+	/** Once a real consumer joined; nothing is simulated from then on. */
+	membership: Membership | undefined;
 	#commits: Map<string, Map<number, Commit>> | undefined;
 	readonly #remembered: (() => Map<string, Map<number, Commit>>) | undefined;
 

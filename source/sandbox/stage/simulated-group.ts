@@ -31,7 +31,7 @@ export class SimulatedGroup {
 
 	/** Moves on, as far as new records came. */
 	move(): void {
-		if (this.#pace === 0 || this.group.members.length === 0) return;
+		if (this.#pace === 0 || this.group.members.length === 0 || this.group.membership !== undefined) return;
 		for (const position of this.#positions) {
 			const end = Number(position.partition.log.endOffset);
 			const came = end - position.end;

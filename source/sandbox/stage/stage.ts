@@ -85,6 +85,7 @@ export class Stage {
 		});
 		const topics = reads.map(name => this.#topicNamed(name));
 		group.members = assignEvenly(topics, members);
+		group.epoch = 1;
 		this.cluster.groups.set(id, group);
 		this.#groups.push(new SimulatedGroup(group, topics, plan.reading));
 	}

@@ -2,6 +2,7 @@ import { clusterApis } from '../apis/cluster-description.ts';
 import { configApis } from '../apis/configs.ts';
 import { fetchApis } from '../apis/fetch.ts';
 import { groupListApis } from '../apis/group-lists.ts';
+import { groupMembershipApis } from '../apis/group-membership.ts';
 import { groupOffsetApis } from '../apis/group-offsets.ts';
 import type { Handlers } from '../apis/handler.ts';
 import { helloApis } from '../apis/hello.ts';
@@ -19,6 +20,7 @@ export const apiTable: Handlers = {
 	...fetchApis,
 	...produceApis,
 	...groupListApis,
+	...groupMembershipApis,
 	...groupOffsetApis,
 	...configApis,
 	...topicChangeApis,

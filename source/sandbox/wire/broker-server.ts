@@ -53,7 +53,7 @@ export class BrokerServer {
 		});
 		try {
 			for await (const frame of framesOf(socket as AsyncIterable<Buffer>)) {
-				const call = { cluster: this.#cluster, brokerId: this.#brokerId, signal: ending.signal };
+				const call = { cluster: this.#cluster, brokerId: this.#brokerId, signal: ending.signal, clientHost: `/${LOOPBACK}` };
 				const answer = await answerRequest(frame, call);
 				if (this.#cluster.delayOf(this.#brokerId) > 0) await pause(this.#cluster, this.#cluster.delayOf(this.#brokerId), ending.signal);
 				if (answer !== undefined && !socket.write(answer)) await drained(socket, ending.signal);

@@ -1,0 +1,105 @@
+/** Other people's clients work with the sandbox: consumers in a group, with kafkajs and with Kafka's own tools. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { after, before, describe, it } from 'node:test';
+import { Kafka, logLevel } from 'kafkajs';
+import { hasJava } from '../../scripts/kafka/has-java.ts';
+import { javaArguments, javaTool } from '../../scripts/kafka/java-tool.ts';
+import { openSandbox, type Sandbox } from '../../source/sandbox/open-sandbox.ts';
+import { until } from '../helpers/open-reader.ts';
+import { sharedBroker } from '../helpers/real-broker.ts';
+
+if (!hasJava() && process.env.CI) throw new Error('Java is missing: Kafka’s own consumer can not be tried');
+const skip = hasJava() ? false : 'Java 17 or newer is missing: Kafka’s own consumer was not tried';
+const LONG_MS = 60_000;
+
+let sandbox: Sandbox;
+before(async () => {
+	sandbox = await openSandbox('shop');
+});
+after(async () => {
+	await sandbox.close();
+	assert.deepEqual(sandbox.faults, []);
+});
+const groupOf = (id: string) => sandbox.cluster.groups.get(id);
+const stableWith = (id: string, members: number): Promise<void> =>
+	until(`${id} with ${members} members`, () => groupOf(id)?.state === 'Stable' && groupOf(id)?.members.length === members, LONG_MS);
+/** Partitions a member has, the fewest first. */
+const shares = (id: string): readonly number[] =>
+	(groupOf(id)?.members ?? []).map(m => m.assignment.get('orders')?.length ?? 0).sort((a, b) => a - b);
+const committed = (id: string): bigint => [...(groupOf(id)?.commits.get('orders')?.values() ?? [])].reduce((sum, c) => sum + c.offset, 0n);
+
+describe('kafkajs', () => {
+	it('consumes in a group: a second member gets its share, and gives it back when it leaves', async () => {
+		const kafka = new Kafka({ brokers: sandbox.bootstrap.split(','), logLevel: logLevel.NOTHING });
+		const start = async () => {
+			const consumer = kafka.consumer({ groupId: 'js' });
+			await consumer.connect();
+			await consumer.subscribe({ topic: 'orders' });
+			await consumer.run({ autoCommitThreshold: 1, eachMessage: async () => {} });
+			return consumer;
+		};
+		const one = await start();
+		await stableWith('js', 1);
+		await until('a commit', () => committed('js') > 0n, LONG_MS);
+		const two = await start();
+		await stableWith('js', 2);
+		assert.deepEqual(shares('js'), [3, 3]);
+		await one.disconnect();
+		await stableWith('js', 1);
+		assert.deepEqual(shares('js'), [6]);
+		await two.disconnect();
+		assert.equal(groupOf('js')?.state, 'Empty');
+	});
+});
+
+describe('Kafka’s own tools', { skip }, () => {
+	it('consume in a group, share it with a second member, commit and leave; the group tool tells the same', async () => {
+		const { cluster } = await sharedBroker();
+		const consume = () => {
+			const args = ['--bootstrap-server', sandbox.bootstrap, '--topic', 'orders', '--group', 'java'];
+			const child = spawn('java', javaArguments(cluster, 'org.apache.kafka.tools.consumer.ConsoleConsumer', args), {
+				stdio: ['ignore', 'pipe', 'ignore'],
+			});
+			let lines = 0;
+			child.stdout.on('data', (chunk: Buffer) => {
+				lines += chunk.filter(byte => byte === 10).length;
+			});
+			const ended = new Promise<void>(resolve => child.once('close', () => resolve()));
+			const stop = (signal: NodeJS.Signals): Promise<void> => {
+				child.kill(signal);
+				return ended;
+			};
+			return { lines: () => lines, stop };
+		};
+		const group = (...args: readonly string[]) =>
+			javaTool(cluster, 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', [
+				...['--bootstrap-server', sandbox.bootstrap, '--group', 'java', '--timeout', String(LONG_MS)],
+				...args,
+			]);
+		const one = consume();
+		const two = consume();
+		try {
+			await stableWith('java', 2);
+			assert.deepEqual(shares('java'), [3, 3]);
+			await until('both read', () => one.lines() > 0 && two.lines() > 0, LONG_MS);
+			const members = await group('--describe', '--members', '--verbose');
+			assert.equal(members.stdout.match(/^java +console-consumer-.* 3 +\(?[\w(),]+\)? *$/gm)?.length, 2, members.stdout + members.stderr);
+			await one.stop('SIGTERM');
+			await stableWith('java', 1);
+			assert.deepEqual(shares('java'), [6]);
+			assert.ok(committed('java') > 0n, 'who leaves commits');
+			await two.stop('SIGTERM');
+			assert.equal(groupOf('java')?.state, 'Empty');
+			const reset = await group('--topic', 'orders', '--reset-offsets', '--to-earliest', '--execute');
+			assert.equal(reset.code, 0, reset.stderr);
+			assert.equal(committed('java'), 0n);
+			const gone = await group('--delete');
+			assert.equal(gone.code, 0, gone.stderr);
+			assert.equal(groupOf('java'), undefined);
+		} finally {
+			await one.stop('SIGKILL');
+			await two.stop('SIGKILL');
+		}
+	});
+});
