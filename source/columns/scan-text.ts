@@ -1,3 +1,5 @@
+import type { Failure } from '../model/failure.ts';
+import { type RightScope, rightText } from '../model/needed-right.ts';
 import { isComplete, type ScanCoverage, type ScanEnd, type ScanHole, type UnreadPart } from '../model/record-scan.ts';
 import { groupedText } from '../units/count.ts';
 import { countText } from '../units/plural.ts';
@@ -12,11 +14,11 @@ export type ScanVerdict = {
 };
 
 /** Says what was looked at. Without an end the scan is taken as stopped by whoever asks. */
-export const scanVerdict = (coverage: ScanCoverage, end: ScanEnd | undefined): ScanVerdict => {
+export const scanVerdict = (coverage: ScanCoverage, end: ScanEnd | undefined, scope: RightScope): ScanVerdict => {
 	const { plannedOffsets, coveredOffsets, recordsSeen, partitions, isolation, matched, isVerified } = coverage;
 	const kind = end === 'limit' ? 'limit' : end === 'covered' ? (isComplete(coverage) ? 'complete' : 'incomplete') : 'interrupted';
 	const covered =
-		kind === 'complete'
+		plannedOffsets === coveredOffsets
 			? `${countText(coveredOffsets, 'offset', 'offsets')} covered`
 			: `${groupedText(coveredOffsets)} of ${countText(plannedOffsets, 'offset', 'offsets')} covered`;
 	const parts = [
@@ -27,7 +29,7 @@ export const scanVerdict = (coverage: ScanCoverage, end: ScanEnd | undefined): S
 		...(isVerified ? ['checksums compared'] : []),
 		`${groupedText(matched)} matched`,
 	];
-	return { kind, line: `${HEADS[kind]}: ${parts.join(', ')}`, details: detailsOf(coverage) };
+	return { kind, line: `${HEADS[kind]}: ${parts.join(', ')}`, details: detailsOf(coverage, scope) };
 };
 
 const HEADS: Readonly<Record<ScanVerdict['kind'], string>> = {
@@ -37,9 +39,12 @@ const HEADS: Readonly<Record<ScanVerdict['kind'], string>> = {
 	interrupted: 'interrupted',
 };
 
-const detailsOf = ({ holes, unread, heldBackOffsets, abortedRecords, whereFailures }: ScanCoverage): readonly string[] => [
-	...unread.map(partText),
-	...holes.map(holeText),
+const detailsOf = (
+	{ holes, unread, heldBackOffsets, abortedRecords, whereFailures }: ScanCoverage,
+	scope: RightScope,
+): readonly string[] => [
+	...unread.map(part => partText(part, scope)),
+	...holes.map(hole => holeText(hole, scope)),
 	...(heldBackOffsets > 0n
 		? [`${countText(heldBackOffsets, 'offset', 'offsets')} behind an open transaction not read; --isolation read_uncommitted reads them`]
 		: []),
@@ -54,14 +59,18 @@ export const whereText = ({ reason, records }: ScanCoverage['whereFailures'][num
 	`where failed on ${countText(records, 'record', 'records')}: ${reason}`;
 
 /** `orders/3 not read: …`. */
-export const partText = ({ topic, partition, failure }: UnreadPart): string =>
-	`${partition === null ? topic : `${topic}/${partition}`} not read: ${failure.message}`;
+export const partText = ({ topic, partition, failure }: UnreadPart, scope: RightScope): string =>
+	`${partition === null ? topic : `${topic}/${partition}`} not read: ${failure.message}${neededText(failure, scope)}`;
+
+/** ` Needs kafka-cluster:ReadData on …`, where a right is missing. */
+const neededText = (failure: Failure | null, scope: RightScope): string =>
+	failure?.needs === undefined ? '' : ` Needs ${rightText(failure.needs, scope)}.`;
 
 /** `orders/3: 1,200 offsets from 300 on: they were deleted before they were read`. */
-export const holeText = ({ topic, partition, kind, fromOffset, nextOffset, reason }: ScanHole): string => {
+export const holeText = ({ topic, partition, kind, fromOffset, nextOffset, reason, failure }: ScanHole, scope: RightScope): string => {
 	const count = countText(nextOffset - fromOffset, 'offset', 'offsets');
 	const place = `${topic}/${partition}`;
 	return kind === 'deleted'
 		? `${place}: ${count} from ${groupedText(fromOffset)} on: ${reason}`
-		: `${place}: ${count} from ${groupedText(fromOffset)} on not read: ${reason}`;
+		: `${place}: ${count} from ${groupedText(fromOffset)} on not read: ${reason}${neededText(failure, scope)}`;
 };

@@ -16,7 +16,7 @@ export const reportScan = async (
 	end: ScanEnd | undefined,
 ): Promise<number> => {
 	const { arguments: args, output, isJson } = context;
-	const verdict = scanVerdict(coverage, end);
+	const verdict = scanVerdict(coverage, end, cluster.known.scope);
 	const code = codeOf(coverage, verdict, args.has('fail-if-none'), cluster);
 	if (args.has('count')) {
 		const document = () => countDocument(coverage, verdict);

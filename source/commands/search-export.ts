@@ -116,7 +116,7 @@ const writeExport = async (
 		progress.end();
 	}
 	const coverage = together(state, job.coverage());
-	const { kind } = scanVerdict(coverage, job.end());
+	const { kind } = scanVerdict(coverage, job.end(), cluster.known.scope);
 	if (kind === 'complete' || kind === 'limit') await target.finish();
 	else await save();
 	const code = await reportScan(context, cluster, coverage, job.end() satisfies ScanEnd | undefined);

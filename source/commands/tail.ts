@@ -1,4 +1,5 @@
 import { holeText, partText, whereText } from '../columns/scan-text.ts';
+import type { RightScope } from '../model/needed-right.ts';
 import { planScan } from '../operations/plan-scan.ts';
 import { recordFilter } from '../operations/record-filter.ts';
 import type { RecordJob } from '../operations/scan-records.ts';
@@ -55,7 +56,7 @@ export const tail: Command = {
 			signal,
 		});
 		const lines = recordLines(context, access);
-		const troubles = sayTroubles(context, job);
+		const troubles = sayTroubles(context, job, cluster.known.scope);
 		try {
 			for await (const records of job) {
 				output.result(await lines(records));
@@ -77,14 +78,14 @@ export const tail: Command = {
 };
 
 /** Says what cannot be read when that happens: a tail may never end. */
-const sayTroubles = ({ output }: CommandContext, job: RecordJob): { readonly end: () => void } => {
+const sayTroubles = ({ output }: CommandContext, job: RecordJob, scope: RightScope): { readonly end: () => void } => {
 	let said = 0;
 	const say = (): void => {
 		const { holes } = job.coverage();
-		for (const hole of holes.slice(said)) output.notice(holeText(hole));
+		for (const hole of holes.slice(said)) output.notice(holeText(hole, scope));
 		said = holes.length;
 	};
-	for (const part of job.coverage().unread) output.notice(partText(part));
+	for (const part of job.coverage().unread) output.notice(partText(part, scope));
 	const timer = setInterval(say, TROUBLE_LOOK_MS);
 	timer.unref();
 	return {
