@@ -128,7 +128,25 @@ const diagnoser = (
 			checkClock: async () => (await import('./aws/clock-check.ts')).checkClock(authentication.aws, hosts, systemClock.now),
 		}),
 	};
-	return async options => (await import('./kafka/probe/open-probe.ts')).openProbe(parts).diagnose(options);
+	return async options => {
+		// A person types for as long as it takes: before the time limits of the diagnosis run, and once.
+		const known = isPrompted(settings) ? await typed(await secrets()) : undefined;
+		const asked = known === undefined ? parts : { ...parts, secrets: async () => known };
+		return (await import('./kafka/probe/open-probe.ts')).openProbe(asked).diagnose(options);
+	};
+};
+
+const isPrompted = ({ authentication }: ConnectionSettings): boolean =>
+	authentication.kind === 'scram' && authentication.password.kind === 'prompt';
+
+/** The same secrets with a password that has been typed, or the reason why it was not: that is a step of the diagnosis. */
+const typed = async (secrets: ConnectionSecrets): Promise<ConnectionSecrets> => {
+	try {
+		const password = await secrets.password?.();
+		return password === undefined ? secrets : { ...secrets, password: async () => password };
+	} catch (error) {
+		return { ...secrets, password: () => Promise.reject(error) };
+	}
 };
 
 /** Opens a cluster whose settings are known already. */

@@ -2,6 +2,7 @@ import { Failure, type FailureKind } from '../model/failure.ts';
 import { redacted } from '../model/redaction.ts';
 import { type AwsAttempt, type AwsErrorFacts, denialOf } from './aws-attempt.ts';
 import { CREDENTIAL_CASES } from './credential-cases.ts';
+import { SILENT_STEPS } from './time-bound.ts';
 
 export type AwsCase = {
 	readonly holds: (facts: AwsErrorFacts) => boolean;
@@ -93,8 +94,9 @@ const CALL_CASES: readonly AwsCase[] = [
 	{
 		holds: f => /timeout/i.test(f.name) || f.code === 'ETIMEDOUT',
 		kind: 'timeout',
-		says: (_a, f) => `No answer from ${f.host}.`,
-		steps: () => ['In a private subnet the service needs a VPC endpoint or a NAT; behind a proxy set HTTPS_PROXY.'],
+		says: (a, f) =>
+			`No answer${a.action === undefined ? '' : ` to ${a.action}`} from ${f.host}${a.region === undefined ? '' : ` in ${a.region}`}.`,
+		steps: () => SILENT_STEPS,
 	},
 	{
 		holds: f => (f.status ?? 0) >= 500,

@@ -20,6 +20,8 @@ export type CredentialHooks = {
 	/** Asks the person for the code of an MFA device; without it profiles with `mfa_serial` fail. */
 	readonly mfaCode?: (serial: string) => Promise<string>;
 	readonly clock?: Clock;
+	/** Milliseconds that a call to a service may take over all its tries; credentials have limits of their own. */
+	readonly timeoutMs?: number | undefined;
 };
 
 /** Credentials with less life than this are renewed before use. */

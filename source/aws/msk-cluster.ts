@@ -7,6 +7,7 @@ import { callerIdentity } from './caller-identity.ts';
 import { awsServiceSettings } from './client-settings.ts';
 import { awsCredentials, awsRegion, type CredentialHooks, profileName } from './credentials.ts';
 import type { GetBootstrapBrokersResponse } from './msk-client.ts';
+import { timeBound } from './time-bound.ts';
 
 /** What MSK calls each string of addresses, most usual first. */
 const STRINGS: readonly (readonly [keyof GetBootstrapBrokersResponse, PortKind, MskNetwork])[] = [
@@ -36,7 +37,9 @@ export const findMskCluster = async (arn: string, settings: AwsSettings, hooks: 
 	const client = new KafkaClient({ ...(await awsServiceSettings('kafka', region, profileName(settings))), credentials });
 	const name = mskClusterArn(arn)?.name ?? arn;
 	try {
-		const offers = offersOf(await client.send(new GetBootstrapBrokersCommand({ ClusterArn: arn })));
+		const asked = { action: 'kafka:GetBootstrapBrokers', region };
+		const told = await timeBound(hooks.timeoutMs, asked, bound => client.send(new GetBootstrapBrokersCommand({ ClusterArn: arn }), bound));
+		const offers = offersOf(told);
 		if (offers.length > 0) return { arn, name, offers };
 		const described = await client.send(new DescribeClusterV2Command({ ClusterArn: arn })).catch(() => undefined);
 		const state = described?.ClusterInfo?.State;

@@ -6,6 +6,7 @@ import { toAwsFailure } from './aws-failure.ts';
 import { awsServiceSettings } from './client-settings.ts';
 import { awsCredentials, awsRegion, type CredentialHooks, profileName } from './credentials.ts';
 import { secretFailure } from './secret-failure.ts';
+import { timeBound } from './time-bound.ts';
 
 /** What a secret holds; MSK's are JSON with both fields, others may be the bare password. */
 export type ScramSecret = { readonly username?: string; readonly password: string };
@@ -52,7 +53,10 @@ const readScramSecret = async (id: string, { aws, hosts, arn }: SecretPlace, hoo
 	const { GetSecretValueCommand, SecretsManagerClient } = await import('./secrets-client.ts');
 	const client = new SecretsManagerClient({ ...(await awsServiceSettings('secrets_manager', region, profileName(aws))), credentials });
 	try {
-		const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: id }));
+		const asked = { action: 'secretsmanager:GetSecretValue', region };
+		const { SecretString } = await timeBound(hooks.timeoutMs, asked, bound =>
+			client.send(new GetSecretValueCommand({ SecretId: id }), bound),
+		);
 		if (SecretString === undefined) throw new Failure('config', `The secret ${id} is binary, a password is text.`);
 		return secretOf(id, SecretString);
 	} catch (error) {

@@ -1,5 +1,6 @@
 import type { CredentialHooks } from '../aws/credentials.ts';
 import type { ClusterRequest } from '../composition.ts';
+import { DEFAULT_TIMEOUT_MS } from '../files/connection-settings-resolution.ts';
 import { MFA_CODE, promptHidden } from '../files/hidden-prompt.ts';
 import { type ConnectionSources, type NeededFromAws, neededFromAws } from '../files/which-cluster.ts';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
@@ -26,7 +27,7 @@ export const waitsForCode = async ({ authentication, aws }: ConnectionSettings):
 export const lookUp = async (sources: ConnectionSources, request: AwsRequest): Promise<ConnectionSources> => {
 	const needed = neededFromAws(sources);
 	if (needed.arn === null && needed.secret === null) return sources;
-	const hooks = awsHooks(request);
+	const hooks = { ...awsHooks(request), timeoutMs: sources.options.timeoutMs ?? DEFAULT_TIMEOUT_MS };
 	const found =
 		needed.arn === null ? undefined : await (await import('../aws/msk-cluster.ts')).findMskCluster(needed.arn, needed.aws, hooks);
 	const secretUser = needed.secret === null ? undefined : await userOf(needed.secret, needed, hooks);
@@ -49,7 +50,7 @@ export const secretPassword =
 	async id => {
 		const { scramSecret } = await import('../aws/scram-secret.ts');
 		const place = { aws: settings.aws ?? {}, hosts: settings.bootstrap.map(at => at.host), arn: settings.arn };
-		const { username, password } = await scramSecret(id, place, awsHooks(request));
+		const { username, password } = await scramSecret(id, place, { ...awsHooks(request), timeoutMs: settings.connectTimeoutMs });
 		if (username !== undefined && user !== undefined && username !== user)
 			throw new Failure('config', `The secret ${id} holds the password of ${username}, not of ${user}.`, {
 				nextSteps: [`Leave the user's name out, or name the secret of ${user}.`],

@@ -15,7 +15,8 @@ import { parseAddressMap, parseBootstrap } from './host-port.ts';
 import { parseSecretSource } from './secret-source.ts';
 import { awsOf, type ConnectionOptionTexts, type ConnectionSources, whichCluster } from './which-cluster.ts';
 
-const DEFAULT_TIMEOUT_MS = 30_000;
+/** `--timeout` when it is not given. */
+export const DEFAULT_TIMEOUT_MS = 30_000;
 
 /**
  * Decides which cluster is meant and how to get in: options over the environment over the config file.

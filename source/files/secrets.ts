@@ -45,7 +45,10 @@ const read = async (source: SecretSource, reading: SecretReading): Promise<strin
 	switch (source.kind) {
 		case 'env': {
 			const value = (reading.env ?? process.env)[source.name];
-			if (value === undefined) throw new Failure('config', `The environment variable ${source.name} is not set.`);
+			if (value === undefined)
+				throw new Failure('config', `The environment variable ${source.name} is not set.`, {
+					nextSteps: [`export ${source.name}=…, or give the password another way: file:PATH, command:…, secret:NAME or prompt`],
+				});
 			return value;
 		}
 		case 'file':

@@ -83,6 +83,7 @@ export class BrokerConnection {
 		deadline: Deadline,
 		pace = new RequestPace(),
 		load = new LoadCounter(),
+		onConnected?: () => void,
 	): Promise<BrokerConnection> {
 		const connection = new Connection(CLIENT_ID, { ...transport.options, connectTimeout: deadline.remainingMs(), requestTimeout: 600_000 });
 		const opened = new BrokerConnection(hostPortText(transport), connection, pace, load);
@@ -91,6 +92,8 @@ export class BrokerConnection {
 			if (connection.socket !== undefined) {
 				opened.#tap = new FrameTap(connection.socket);
 				guardFrames(connection.socket);
+				// The socket's own event: what comes after it is TLS and SASL.
+				if (onConnected !== undefined) connection.socket.once('connect', onConnected);
 			}
 			await deadline.bound(connected);
 			const answer = await opened.call('ApiVersions', SOFTWARE, { deadline, maxVersion: 3 });

@@ -1,4 +1,5 @@
 import { asFailure, Failure } from '../model/failure.ts';
+import { MORE_TIME, REACH_STEPS } from './authentication/connection-failure.ts';
 import { addressKey, type BrokerSlot, secondsText } from './broker-slot.ts';
 import type { Deadline } from './deadline.ts';
 
@@ -41,7 +42,9 @@ export const firstOpen = async (
 		if (!troubles.has(key))
 			troubles.set(
 				key,
-				new Failure('timeout', `No answer from ${key} within ${secondsText(performance.now() - startedMs)}.`, { nextSteps: REACH_STEPS }),
+				new Failure('timeout', `No answer from ${key} within ${secondsText(performance.now() - startedMs)}.`, {
+					nextSteps: [...REACH_STEPS, MORE_TIME],
+				}),
 			);
 	}
 	return undefined;
@@ -49,11 +52,6 @@ export const firstOpen = async (
 
 /** How often brokers that failed are tried again; a slot that is still left alone refuses at once. */
 const AGAIN_MS = 250;
-
-const REACH_STEPS: readonly string[] = [
-	'A broker that does not answer is mostly a matter of the way there: VPN, security group, subnet route, or a tunnel with --map.',
-	'On a slow line give it more time with --timeout.',
-];
 
 type Opened = { readonly slot: BrokerSlot; readonly refusal?: Failure };
 

@@ -34,8 +34,11 @@ export const openCluster = (settings: ConnectionSettings, transport: Transport, 
 	const load = new LoadCounter();
 	const dial: Dial = async (address, deadline, pace) => {
 		const started = performance.now();
+		let isConnected = false;
 		try {
-			const opened = await BrokerConnection.open(transport(address), deadline, pace, load);
+			const opened = await BrokerConnection.open(transport(address), deadline, pace, load, () => {
+				isConnected = true;
+			});
 			note?.(`connected to ${hostPortText(address)} in ${Math.round(performance.now() - started)} ms`);
 			return opened;
 		} catch (error) {
@@ -44,6 +47,7 @@ export const openCluster = (settings: ConnectionSettings, transport: Transport, 
 				port: address.port,
 				settings,
 				waitedMs: performance.now() - started,
+				isConnected,
 			});
 			note?.(`not connected to ${hostPortText(address)}: ${failure.message}`);
 			throw failure;

@@ -42,10 +42,12 @@ export const chooseOffer = ({ name, offers, state }: FoundCluster, wish: Bootstr
 	const found = networks.map(network => ofKind.find(o => o.network === network)).find(o => o !== undefined);
 	if (found !== undefined) return found;
 	const wanted = [wish.kind, wish.network].filter(w => w !== undefined).join(' over ');
+	// Without a kind that was wished it is the network that nothing is offered over.
+	const reachable = wish.kind === undefined ? offers : ofKind;
 	throw new Failure('unsupported', `${name} does not offer ${wanted}; it offers ${offersText(offers)}.`, {
 		nextSteps:
-			ofKind.length > 0
-				? [`Use --network ${networksOf(ofKind).join(' or ')}.`]
+			reachable.length > 0
+				? [`Use --network ${networksOf(reachable).join(' or ')}.`]
 				: [
 						`Use --auth ${[...new Set(offers.map(o => o.kind))].join(' or ')}.`,
 						'Who owns the cluster can enable more: aws kafka update-security --client-authentication …',

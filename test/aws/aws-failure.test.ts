@@ -81,7 +81,7 @@ describe('what AWS says, in words', () => {
 			'connection',
 			/sts\.eu-wst-1\.amazonaws\.com does not resolve/,
 		],
-		[error('TimeoutError', 'x'), 'timeout', /No answer from the AWS endpoint/],
+		[error('TimeoutError', 'x'), 'timeout', /No answer to kafka:ListClustersV2 from the AWS endpoint in eu-west-1/],
 		[error('Error', 'self-signed certificate', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }), 'connection', /not trusted here/],
 		[error('InternalFailure', 'later', status(500)), 'connection', /InternalFailure: later/],
 		['a text', 'connection', /a text/],

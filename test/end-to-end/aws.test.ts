@@ -71,7 +71,10 @@ describe('a cluster on AWS', { skip }, () => {
 	});
 
 	const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-		runProgram([...args, '--tls-ca', broker.cluster.tls.ca, '--timeout', '20s'], { ...aws.env, ...env });
+		runProgram([...(args.includes('--timeout') ? [] : ['--timeout', '20s']), ...args, '--tls-ca', broker.cluster.tls.ca], {
+			...aws.env,
+			...env,
+		});
 	const operations = () => aws.stub.calls.map(c => c.operation);
 	const failing = async (args: readonly string[]) => {
 		const { stdout, stderr, code } = await run(args);
@@ -268,6 +271,19 @@ describe('a cluster on AWS', { skip }, () => {
 				() => ['--cluster', arn, '--profile', 'operator', '--auth', 'scram', '--username', 'x', '--network', 'public'],
 				2,
 				[/orders does not offer scram over public/, /try: Use --network vpc\./],
+			],
+			[
+				'over a network on which nothing is offered',
+				() => ['--cluster', arn, '--profile', 'operator', '--network', 'ipv6'],
+				2,
+				[/orders does not offer ipv6; it offers/, /try: Use --network vpc or public\./],
+			],
+			[
+				'while MSK says nothing',
+				() => ['--cluster', arn, '--profile', 'operator', '--timeout', '1s'],
+				3,
+				[/AWS gave no answer to kafka:GetBootstrapBrokers in us-east-1 within 1 s\./, /VPC endpoint or a NAT/],
+				() => aws.stub.trouble('kafka.GetBootstrapBrokers', 'hang'),
 			],
 			[
 				'with a role that may not be assumed',

@@ -153,7 +153,7 @@ describe('a cluster under a known name', { skip }, () => {
 		try {
 			await program.waitFor(/Topics {2}\d/, 30_000);
 			program.send(':clusters\r');
-			await program.waitFor(/Clusters {2}2 {2}connected to one/);
+			await program.waitFor(/Clusters {2}2 {2}in use: one/);
 			program.send('j\r');
 			await program.waitFor(/^ two {2}DEV {2}read-only/, 30_000);
 			await program.waitFor(/Topics {2}\d/, 30_000);

@@ -14,6 +14,8 @@ export type ConnectionPlace = {
 	readonly settings: ConnectionSettings;
 	/** How long an answer was waited for; the time-out of the settings when not given. */
 	readonly waitedMs?: number;
+	/** Something had accepted the connection by then. */
+	readonly isConnected?: boolean;
 };
 
 /**
@@ -25,7 +27,7 @@ export const toConnectionFailure = (error: unknown, place: ConnectionPlace): Fai
 	const chain = errorChain(error);
 	const own = chain.find((link): link is Failure => link instanceof Failure);
 	if (own !== undefined && own.kind !== 'timeout') return own;
-	if (own !== undefined || isTimeout(chain)) return timeoutFailure(chain, attempt, place.waitedMs ?? attempt.timeoutMs);
+	if (own !== undefined || isTimeout(chain)) return timeoutFailure(chain, attempt, place);
 	return (
 		foreignFailure(chain, attempt) ??
 		tlsFailure(chain, attempt) ??
@@ -72,9 +74,20 @@ export const REACH_STEPS: readonly string[] = [
 	'A broker that does not answer is mostly a matter of the way there: VPN, security group, subnet route, or a tunnel with --map.',
 ];
 
-const timeoutFailure = (chain: readonly ChainedError[], attempt: Attempt, waitedMs: number): Failure =>
+/** What an address mostly is that accepts a connection and answers nothing. */
+export const CONNECTED_AND_SILENT =
+	'Something accepts the connection and then says nothing: a hung broker, a load balancer or tunnel without one, or not Kafka.';
+
+/** Said after why there was no answer in time. */
+export const MORE_TIME = 'On a slow line give it more time with --timeout.';
+
+const timeoutFailure = (
+	chain: readonly ChainedError[],
+	attempt: Attempt,
+	{ waitedMs = attempt.timeoutMs, isConnected }: ConnectionPlace,
+): Failure =>
 	new Failure('timeout', `No answer from ${addressText(attempt)} within ${secondsText(waitedMs)}.`, {
-		nextSteps: [...REACH_STEPS, 'On a slow line give it more time with --timeout.'],
+		nextSteps: [...(isConnected ? [attempt.portHint ?? CONNECTED_AND_SILENT] : REACH_STEPS), MORE_TIME],
 		details: attempt.details,
 		cause: chain[0],
 	});

@@ -2,7 +2,7 @@ import { type ConnectionSettings, type HostPort, hostPortText } from '../../mode
 import type { StepName } from '../../model/diagnosis.ts';
 import { Failure } from '../../model/failure.ts';
 import { isMskHost, MSK_PORTS, mskPortHint } from '../../model/msk-address.ts';
-import { REACH_STEPS } from '../authentication/connection-failure.ts';
+import { CONNECTED_AND_SILENT, REACH_STEPS } from '../authentication/connection-failure.ts';
 import { type Address, addressKind } from './addresses.ts';
 
 /** What is known when a step has failed, beyond the error itself. */
@@ -67,9 +67,6 @@ const ADVICE: readonly Advice[] = [
 		says: f => mskPortHint(f.advertised.host, f.advertised.port, f.settings.authentication.kind) ?? CONNECTED_AND_SILENT,
 	},
 ];
-
-const CONNECTED_AND_SILENT =
-	'Something accepts the connection and then says nothing: a hung broker, a load balancer or tunnel without one, or not Kafka.';
 
 const vpcPort = ({ settings }: Facts): string => {
 	const kind = settings.authentication.kind === 'mtls' ? 'tls' : settings.authentication.kind;

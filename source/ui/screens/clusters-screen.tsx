@@ -1,4 +1,4 @@
-/** The clusters of the config file: which there are, how careful to be with each, and which one is connected. */
+/** The clusters of the config file: which there are, how careful to be with each, and which one is in use. */
 import { Box, Text } from 'ink';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { clusterTable } from '../../columns/cluster-columns.ts';
@@ -20,7 +20,7 @@ import { useList } from './use-list.tsx';
 
 const WIDTHS = { name: [16, 40], environment: 7, access: 10, auth: 9, where: [20, 80], current: 9, seenAt: 10, clusterId: 22 } as const;
 
-/** The columns; where one is connected, that counts more than which would be at the next start. */
+/** The columns; where one is in use, that counts more than which would be at the next start. */
 const columnsFor = (connected: string | undefined): readonly TableColumn<ClusterContext>[] =>
 	nounColumns(clusterTable, WIDTHS).map(column =>
 		column.id !== 'current'
@@ -28,7 +28,7 @@ const columnsFor = (connected: string | undefined): readonly TableColumn<Cluster
 			: {
 					...column,
 					title: 'NOW',
-					cell: row => (row.name === connected ? { text: 'connected', style: 'ok' } : column.cell(row)),
+					cell: row => (row.name === connected ? { text: 'in use', style: 'accent' } : column.cell(row)),
 				},
 	);
 const idOf = (context: ClusterContext): string => context.name;
@@ -122,6 +122,6 @@ const cures = ({ message, nextSteps }: Failure): readonly WhySection[] => [
 ];
 
 const details = ({ connected, book }: ClustersAccess): readonly Piece[] => [
-	...(connected === undefined ? [] : [{ text: `connected to ${connected}`, style: 'accent' } as const]),
+	...(connected === undefined ? [] : [{ text: `in use: ${connected}`, style: 'accent' } as const]),
 	{ text: homePath(book.file), style: 'muted' },
 ];

@@ -39,7 +39,7 @@ export const groupSummary = (
 		group.lost === null
 			? ['   lost so far: ', { text: '?', style: 'muted' }]
 			: group.lost > 0n
-				? ['   ', { text: `${groupedText(group.lost)} offsets lost: retention passed the commit before they were read`, style: 'critical' }]
+				? ['   ', { text: `${groupedText(group.lost)} offsets lost unread`, style: 'critical' }]
 				: ['   lost so far: none'];
 	lost.push(...nextLoss(group, trends, retention));
 	if (group.members !== null && group.members > 0 && group.unassigned.length > 0)
@@ -49,7 +49,7 @@ export const groupSummary = (
 
 const behindPiece = (behindMs: number, maxBehindMs: number): Piece =>
 	behindMs > maxBehindMs
-		? { text: `behind ${ageText(behindMs)}, more than the ${ageText(maxBehindMs)} allowed`, style: 'warning' }
+		? { text: `behind ${ageText(behindMs)} (limit ${ageText(maxBehindMs)})`, style: 'warning' }
 		: `behind ${ageText(behindMs)}`;
 
 /** The partition whose unread records retention takes first: `orders/1 reaches the log start in ≥6d 21h`. Said only where it is known. */

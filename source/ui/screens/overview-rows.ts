@@ -1,6 +1,7 @@
 /** What the Overview's tables show: health with its evidence, brokers, the groups furthest behind, what happened. Pure. */
 import { evidenceText, HEALTH_SEVERITY, HEALTH_WORDS } from '../../columns/health-text.ts';
 import type { BrokerSummary } from '../../model/broker-summary.ts';
+import type { ClusterEvent } from '../../model/cluster-event.ts';
 import {
 	CLUSTER_RULES,
 	CONSUMER_RULES,
@@ -34,26 +35,48 @@ export type HealthRow = {
 
 /** Names that lines carry on a terminal of 80 columns. */
 export const NARROW_ROOM = 3;
-/** Lines of evidence a side shows; the rest is counted. */
-const MOST_EVIDENCE = 4;
+/** Lines of evidence a side shows where there are few lines, and where there are many; the rest is counted. */
+export const EVIDENCE = { few: 2, many: 4 } as const;
 
 /** Kafka and its consumers, judged apart: "is it us or Kafka?". Undefined while nothing is known. */
-export const healthRows = (overview: OverviewAnswer | undefined, groups: Report<GroupLag> | undefined): readonly HealthRow[] => {
+export const healthRows = (
+	overview: OverviewAnswer | undefined,
+	groups: Report<GroupLag> | undefined,
+	mostEvidence: number = EVIDENCE.many,
+): readonly HealthRow[] => {
 	const kafka: Health = overview === undefined ? { level: 'reading', evidence: [] } : judgeHealth(CLUSTER_RULES, overview);
 	const consumers: Health =
 		groups === undefined
 			? { level: 'reading', evidence: [] }
 			: judgeHealth(CONSUMER_RULES, { groups: groups.rows, gaps: groups.gaps.filter(g => g.path === 'groups') });
 	return [
-		...sideRows('Kafka', kafka, isWide => (overview === undefined ? 'reading…' : clusterText(overview, isWide)), { kind: 'topics' }),
-		...sideRows('Consumers', consumers, () => (groups === undefined ? 'reading…' : consumersText(groups.rows)), { kind: 'groups' }),
+		...sideRows(
+			'Kafka',
+			kafka,
+			isWide => (overview === undefined ? 'reading…' : clusterText(overview, isWide)),
+			{ kind: 'topics' },
+			mostEvidence,
+		),
+		...sideRows(
+			'Consumers',
+			consumers,
+			() => (groups === undefined ? 'reading…' : consumersText(groups.rows)),
+			{ kind: 'groups' },
+			mostEvidence,
+		),
 	];
 };
 
-const sideRows = (who: string, { level, evidence }: Health, text: (isWide: boolean) => string, place: Place): readonly HealthRow[] => {
+const sideRows = (
+	who: string,
+	{ level, evidence }: Health,
+	text: (isWide: boolean) => string,
+	place: Place,
+	most: number,
+): readonly HealthRow[] => {
 	// Of what still loads or learns the word above says enough.
 	const told = evidence.filter(e => e.level !== 'reading' && e.level !== 'learning');
-	const shown = told.slice(0, told.length > MOST_EVIDENCE ? MOST_EVIDENCE - 1 : MOST_EVIDENCE);
+	const shown = told.slice(0, told.length > most ? most - 1 : most);
 	const more = told.length - shown.length;
 	return [
 		{ id: who, who, level, text: room => text(room > NARROW_ROOM), place, unknown: undefined },
@@ -139,3 +162,9 @@ export const shownBrokers = (
 		.slice(0, most);
 	return { rows: rows.sort((a, b) => a.id - b.id), others: brokers.length - most };
 };
+
+const URGENCY: Readonly<Record<ClusterEvent['severity'], number>> = { critical: 3, warning: 2, info: 1, ok: 0 };
+
+/** Events from the newest look on; of one look the gravest first, since what follows from it was seen at the same moment. */
+export const newestFirst = (events: readonly ClusterEvent[]): readonly ClusterEvent[] =>
+	events.toSorted((a, b) => b.seenMs - a.seenMs || URGENCY[b.severity] - URGENCY[a.severity] || b.id - a.id);

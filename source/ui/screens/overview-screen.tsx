@@ -22,11 +22,14 @@ import { useShell } from '../shell/shell-context.ts';
 import { usePoller } from '../shell/use-poller.ts';
 import type { Theme } from '../theme.ts';
 import { useTheme } from '../theme-context.ts';
-import { healthRows, shownBrokers, topGroups } from './overview-rows.ts';
+import { controllerDetails } from './brokers-screen.tsx';
+import { EVIDENCE, healthRows, newestFirst, shownBrokers, topGroups } from './overview-rows.ts';
 import { brokerColumns, eventColumns, groupColumns, healthColumns } from './overview-tables.ts';
 import { useStack } from './use-stack.tsx';
 
-const TOP_GROUPS = 5;
+/** On a terminal of 24 lines what happened must be in sight too. */
+const SOME_LINES = 24;
+const TOP_GROUPS = { few: 3, many: 5 };
 /** Brokers shown where there are few lines, and where there are many. */
 const BROKERS = { few: 4, many: 12 };
 const MANY_LINES = 34;
@@ -66,7 +69,7 @@ export const OverviewScreen = (): ReactNode => {
 			gaps={gaps}
 			snapshot={snapshot}
 			list={{
-				details: [],
+				details: controllerDetails(snapshot.value?.controller),
 				sortPieces: [],
 				note: first && `${first.subject}: ${first.needs === null ? first.reason : `needs ${first.needs}`}`,
 				selectedUnknown,
@@ -101,7 +104,13 @@ const overviewStack = ({ overview, groups, timeline, width, height, theme }: Sho
 		lines.push(...tableLines(table, width, theme));
 	};
 	add(
-		{ id: 'health', columns: healthColumns(width, theme), rows: healthRows(overview, groups.value), idOf: r => r.id, hasNoHeader: true },
+		{
+			id: 'health',
+			columns: healthColumns(width, theme),
+			rows: healthRows(overview, groups.value, height >= SOME_LINES ? EVIDENCE.many : EVIDENCE.few),
+			idOf: r => r.id,
+			hasNoHeader: true,
+		},
 		r => ({
 			place: r.place,
 			copy: r.text(100),
@@ -125,7 +134,7 @@ const overviewStack = ({ overview, groups, timeline, width, height, theme }: Sho
 			unknown: rowUnknowns(brokerTable, BROKER_FIELDS, b),
 		}),
 	);
-	const top = topGroups(groups.value?.rows ?? [], TOP_GROUPS);
+	const top = topGroups(groups.value?.rows ?? [], height >= SOME_LINES ? TOP_GROUPS.many : TOP_GROUPS.few);
 	add(
 		{
 			id: 'group',
@@ -147,7 +156,7 @@ const overviewStack = ({ overview, groups, timeline, width, height, theme }: Sho
 		{
 			id: 'event',
 			columns: eventColumns(width, theme),
-			rows: events.toReversed(),
+			rows: newestFirst(events),
 			idOf: e => String(e.id),
 			note: events.length === 0 ? 'nothing is watched yet' : older,
 		},

@@ -27,13 +27,21 @@ export const ResourcePalette = ({
 }): ReactNode => {
 	const topics = usePoller(session.topics, session.topics.snapshot().value === undefined).value?.rows;
 	const groups = usePoller(session.groups, session.groups.snapshot().value === undefined).value?.rows;
+	// Only as far as they are known: asking for them reads the topics once more.
+	const brokers = usePoller(session.brokers, false).value?.brokers;
 	const entries = useMemo(
 		() => [
 			...actions,
 			...entriesOf('topic', topics?.map(t => t.name) ?? [], open),
 			...entriesOf('group', groups?.map(g => g.group) ?? [], open),
+			...(brokers ?? []).map(({ id }) => ({
+				id: `broker:${id}`,
+				kind: 'broker',
+				label: `broker ${id}`,
+				run: () => open({ kind: 'broker', id }),
+			})),
 		],
-		[actions, topics, groups, open],
+		[actions, topics, groups, brokers, open],
 	);
 	return <Palette size={size} entries={entries} onClose={onClose} onRefused={onRefused} />;
 };

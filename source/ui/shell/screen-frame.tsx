@@ -129,5 +129,6 @@ const failedSection = ({ message, nextSteps, needs }: Failure): WhySection => ({
 /** `groups.billing.partitions` as a person says it: `billing, partitions`. */
 const subjectOf = ({ path }: Gap): string => {
 	const [noun = '', ...rest] = path.split('.');
-	return rest.length === 0 ? noun : rest.join('.').replace(/\.(partitions|config|sizeBytes|logDirs)$/, ', $1');
+	if (rest.length === 0) return noun;
+	return `${noun === 'brokers' ? 'broker ' : ''}${rest.join('.')}`.replace(/\.(partitions|config|sizeBytes|logDirs)$/, ', $1');
 };

@@ -80,7 +80,7 @@ describe('another cluster', () => {
 			await stage.waitFor('payments.audit');
 			await stage.press('/dlq', key.enter, ...toClusters);
 			await stage.waitFor('orders-dev');
-			assert.match(stage.line(2), /connected to orders-prod/);
+			assert.match(stage.line(2), /in use: orders-prod/);
 			assert.deepEqual(stage.closed, []);
 			await stage.press('j', key.enter);
 			await stage.waitFor(/^ orders-dev /);
