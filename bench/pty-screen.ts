@@ -32,7 +32,14 @@ export const openScreen = (
 		rows = 40,
 		bytesPerSecond = Number.POSITIVE_INFINITY,
 		script,
-	}: { columns?: number; rows?: number; bytesPerSecond?: number /** Runs this instead of the program. */; script?: string } = {},
+		more = {},
+	}: {
+		columns?: number;
+		rows?: number;
+		bytesPerSecond?: number /** Runs this instead of the program. */;
+		script?: string /** Environment variables besides the usual. */;
+		more?: Readonly<Record<string, string>>;
+	} = {},
 ): PtyScreen => {
 	const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
 	const started = performance.now();
@@ -40,7 +47,7 @@ export const openScreen = (
 		name: 'xterm-256color',
 		cols: columns,
 		rows,
-		env: { ...environment(), TERM: 'xterm-256color' } as Record<string, string>,
+		env: { ...environment(more), TERM: 'xterm-256color' } as Record<string, string>,
 	});
 	let bytes = 0;
 	let lastByteAt = started;
