@@ -12,6 +12,8 @@ export type BrokerOptions = {
 	readonly smallSegments?: boolean;
 	/** Whether brokers create topics that clients ask for; off as on MSK. */
 	readonly autoCreate?: boolean;
+	/** Lets a producer write to a partition that its coordinator knows nothing of, as before Kafka 3.6: the way transactions came to hang. */
+	readonly hangingTransactions?: boolean;
 };
 
 const protocols: Readonly<Record<ClientListener | 'CONTROLLER', string>> = {
@@ -113,6 +115,7 @@ export const brokerProperties = (
 		`super.users=${superUsers.map(name => `User:${name}`).join(';')}`,
 		'replica.selector.class=org.apache.kafka.common.replica.RackAwareReplicaSelector',
 		`auto.create.topics.enable=${options.autoCreate === true}`,
+		`transaction.partition.verification.enable=${options.hangingTransactions !== true}`,
 		`default.replication.factor=${Math.min(3, brokers.length)}`,
 		`min.insync.replicas=${Math.min(2, brokers.length)}`,
 		...(options.smallSegments

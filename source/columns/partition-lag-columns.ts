@@ -1,4 +1,4 @@
-import type { PartitionLag } from '../model/lag.ts';
+import { heldBackOf, type PartitionLag } from '../model/lag.ts';
 import { groupedText } from '../units/count.ts';
 import { byValue, cellOf, groupedCell, notApplicableCell, shortCountCell, textCell } from './cells.ts';
 import type { NounTable } from './column.ts';
@@ -143,6 +143,8 @@ export const partitionLagTable: NounTable<PartitionLag> = {
 		memberId: p => p.memberId,
 		neverCommitted: p => p.neverCommitted,
 		startOffset: p => p.startOffset,
+		lastStable: p => p.lastStable,
+		heldBack: p => (p.lastStable === undefined ? undefined : heldBackOf(p)),
 		// One look tells no rate at all: a field that is null on every partition would tell nothing ten thousand times.
 		ratePerSecond: p => (p.ratePerSecond === null ? undefined : Math.round(p.ratePerSecond * 10) / 10),
 		learning: learningJson,

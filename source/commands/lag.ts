@@ -1,5 +1,6 @@
 import { rowJson } from '../columns/column.ts';
 import { groupLagTable } from '../columns/group-columns.ts';
+import { heldBackText } from '../columns/held-back-text.ts';
 import { asFailure, Failure, type FailureKind } from '../model/failure.ts';
 import { compareWorstFirst, type GroupLag, notFineReasons } from '../model/lag.ts';
 import type { Report } from '../model/report.ts';
@@ -7,6 +8,7 @@ import { type LagAsk, readLag } from '../operations/read-lag.ts';
 import { LagHistory } from '../state/lag-history.ts';
 import { pause } from '../state/pause.ts';
 import { watchLag } from '../state/watch-lag.ts';
+import { printable } from '../units/foreign-text.ts';
 import { isoText } from '../units/time.ts';
 import { printAnswer } from './answer.ts';
 import type { Command, CommandContext, ConnectedCluster } from './command.ts';
@@ -117,7 +119,13 @@ const printLag = async (
 		code: crossed.size > 0 ? EXIT.conditionHolds : undefined,
 		isLine,
 	});
-	if (!context.isJson) for (const reason of crossed.values()) output.notice(reason);
+	if (context.isJson) return code;
+	for (const reason of crossed.values()) output.notice(reason);
+	for (const row of rows) {
+		const held = heldBackText(row);
+		if (held !== undefined)
+			output.notice(printable(`${row.group}, ${held.text} (read_committed); msk-tui transactions --topic ${held.topic}`));
+	}
 	return code;
 };
 

@@ -14,6 +14,7 @@ import { SHARED_OPTIONS } from './shared-options.ts';
 import { tail } from './tail.ts';
 import { topic } from './topic.ts';
 import { topics } from './topics.ts';
+import { transactions } from './transactions.ts';
 
 /** Every command there is: help, documentation and dispatch read this one list. */
 export const COMMANDS: readonly Command[] = [
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
 	lag,
 	brokers,
 	broker,
+	transactions,
 	tail,
 	search,
 	events,

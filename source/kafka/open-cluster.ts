@@ -17,6 +17,7 @@ import { readLogDirs } from './log-dirs.ts';
 import { readOffsets } from './offsets.ts';
 import { readRecordTimes } from './record-times.ts';
 import { readTopics } from './topics.ts';
+import { describeTransactions, listTransactions, readProducers } from './transactions.ts';
 
 /** A first answer may take this long under MSK IAM on a big cluster (aws-msk-iam-auth#73: 35 s for 1,750 topics). */
 const FIRST_ANSWER_MS = 120_000;
@@ -67,6 +68,9 @@ export const openCluster = (settings: ConnectionSettings, transport: Transport, 
 		describeGroups: (groups, options) => describeGroups(link, groups, options),
 		readCommits: (groups, options) => readCommits(link, groups, options),
 		readRecordTimes: (positions, options) => readRecordTimes(link, positions, options),
+		listTransactions: (filter, options) => listTransactions(link, filter, options),
+		describeTransactions: (listings, options) => describeTransactions(link, listings, options),
+		readProducers: (partitions, options) => readProducers(link, partitions, options),
 		recordSource: async () => (await import('./fetch/record-source.ts')).recordSource(link, dial, explain, settings.connectTimeoutMs),
 		load,
 		close: () => connections.close(),

@@ -23,6 +23,11 @@ export type PartitionLag = {
 	/** Log start offset and high watermark. */
 	readonly begin: bigint | null;
 	readonly end: bigint | null;
+	/**
+	 * The last stable offset, where consumers of read_committed stop; absent while nothing lags, or where it was not asked or not told.
+	 * It is behind `end` while a transaction is open.
+	 */
+	readonly lastStable?: bigint;
 	/** end − committed, as Kafka's own tool prints it (negative when the topic was created anew below the commit); of a share group what the broker tells. */
 	readonly lag: bigint | null;
 	/** Offsets below the log start that the group never read: gone by retention or deletion. */
@@ -82,6 +87,13 @@ export const lagOf = (committed: bigint | null, end: bigint | null): bigint | nu
 /** Offsets from the commit up to the log start: records that retention or DeleteRecords took before the group read them. */
 export const lostOf = (committed: bigint | null, begin: bigint | null): bigint | null =>
 	committed === null || begin === null ? null : committed < begin ? begin - committed : 0n;
+
+/**
+ * Offsets that a transaction holds back from the group: it has read all that read_committed may read, and the rest waits for the
+ * transaction to end. 0 when nothing is, as far as is known: a group that reads uncommitted records goes past it.
+ */
+export const heldBackOf = ({ committed, end, lastStable }: Pick<PartitionLag, 'committed' | 'end' | 'lastStable'>): bigint =>
+	lastStable !== undefined && committed === lastStable && end !== null && end > lastStable ? end - lastStable : 0n;
 
 /** Sums what is known; null when nothing is. A negative part (topic created anew) must not hide another partition's lag. */
 export const sumKnown = (values: readonly (bigint | null)[]): bigint | null => {

@@ -58,6 +58,7 @@ export const describeTopicRight = (topic = '*'): NeededRight => right('DescribeT
 export const describeTopicConfigRight = (topic = '*'): NeededRight =>
 	right('DescribeTopicDynamicConfiguration', 'DescribeConfigs', 'topic', topic);
 export const describeBrokerConfigRight = right('DescribeClusterDynamicConfiguration', 'DescribeConfigs', 'cluster', '*');
+export const describeTransactionalIdRight = (id = '*'): NeededRight => right('DescribeTransactionalId', 'Describe', 'transactional-id', id);
 export const readTopicRight = (topic = '*'): NeededRight => right('ReadData', 'Read', 'topic', topic);
 
 /** The ARN a right applies to, with `*` for what is not known; the form is `arn:aws:kafka:REGION:ACCOUNT:TYPE/CLUSTER/UUID[/NAME]`. */

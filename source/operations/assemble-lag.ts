@@ -17,6 +17,8 @@ export type LagFacts = {
 	readonly begins: ReadonlyMap<PartitionKey, Outcome<OffsetAnswer>>;
 	readonly ends: ReadonlyMap<PartitionKey, Outcome<OffsetAnswer>>;
 	readonly behind: ReadonlyMap<string, RecordAge>;
+	/** Last stable offsets, of lagging partitions only. */
+	readonly lastStables?: ReadonlyMap<PartitionKey, Outcome<OffsetAnswer>> | undefined;
 	/** How far each group may be behind; absent: the default for all. */
 	readonly maxBehindMs?: ((group: string) => number) | undefined;
 };
@@ -191,7 +193,12 @@ const assemblePartition = (
 		failure,
 		unknown: unknown.length === 0 ? usual : [...unknown, ...usual],
 	};
-	return share?.startOffset == null ? row : { ...row, startOffset: share.startOffset };
+	const stable = isShare ? undefined : facts.lastStables?.get(key);
+	return {
+		...row,
+		...(share?.startOffset != null && { startOffset: share.startOffset }),
+		...(stable?.ok && stable.value.offset !== null && { lastStable: stable.value.offset }),
+	};
 };
 
 type Note = (field: string, cause: Failure) => void;

@@ -2,7 +2,7 @@ import { Failure, type Outcome } from '../model/failure.ts';
 import { type GroupDescription, type GroupListing, hasCommits } from '../model/group.ts';
 import type { GroupLag } from '../model/lag.ts';
 import { describeGroupRight, describeTopicRight, type RightScope } from '../model/needed-right.ts';
-import { type PartitionKey, splitPartitionKey } from '../model/partition-key.ts';
+import { type PartitionKey, partitionKey, splitPartitionKey } from '../model/partition-key.ts';
 import type { Report } from '../model/report.ts';
 import type { Topic } from '../model/topic.ts';
 import { type Gap, gapOf } from '../model/unknown.ts';
@@ -64,15 +64,26 @@ export const readLag = async (
 	});
 	onProgress?.(reportOf(withoutAge));
 	if (ask.behind === 'none') return reportOf(withoutAge);
-	const behind = await findBehind(known, withoutAge, ask.behind, options);
+	const [behind, lastStables] = await Promise.all([
+		findBehind(known, withoutAge, ask.behind, options),
+		reader.readOffsets(laggingQuestions(withoutAge), options),
+	]);
 	// A group whose age needs no asking is complete as it is.
 	return reportOf(
-		groups.map((g, i) => (withoutAge[i]!.behindMs === undefined ? assembleGroupLag(g, { ...facts, behind }) : withoutAge[i]!)),
+		groups.map((g, i) => (withoutAge[i]!.behindMs === undefined ? assembleGroupLag(g, { ...facts, behind, lastStables }) : withoutAge[i]!)),
 	);
 };
 
 const questions = (keys: readonly PartitionKey[], target: 'earliest' | 'latest'): OffsetQuestion[] =>
 	keys.map(key => ({ ...splitPartitionKey(key), target }));
+
+/** An open transaction is a cause of lag: asked only where there is some. */
+const laggingQuestions = (groups: readonly GroupLag[]): readonly OffsetQuestion[] => {
+	const lagging = groups.flatMap(g => (g.type === 'share' ? [] : g.partitions)).filter(p => p.lag !== null && p.lag > 0n);
+	return [...new Map(lagging.map(p => [partitionKey(p.topic, p.partition), p])).values()].map(
+		({ topic, partition }): OffsetQuestion => ({ topic, partition, target: 'lastStable' }),
+	);
+};
 
 type Found = { readonly listings: readonly GroupListing[]; readonly gaps: readonly Gap[] };
 

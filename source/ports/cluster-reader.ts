@@ -3,6 +3,7 @@ import type { Failure, Outcome } from '../model/failure.ts';
 import type { GroupDescription, GroupListing } from '../model/group.ts';
 import type { PartitionKey, TopicPartition } from '../model/partition-key.ts';
 import type { ConfigEntry, Topic } from '../model/topic.ts';
+import type { ActiveProducer, TransactionDescription, TransactionListing } from '../model/transaction.ts';
 
 /** Every call may be given up: an aborted signal rejects with the signal's reason and leaves the connections usable. */
 export type ReadOptions = { readonly signal?: AbortSignal | undefined };
@@ -43,6 +44,15 @@ export type Commits = ReadonlyMap<PartitionKey, bigint | null>;
 
 export type RecordTime = { readonly offset: bigint; readonly timestampMs: number };
 
+/** Only transactions in these states (Kafka's words), or of these producers. */
+export type TransactionFilter = { readonly states?: readonly string[]; readonly producerIds?: readonly bigint[] };
+
+export type TransactionsAnswer = {
+	readonly transactions: readonly TransactionListing[];
+	/** Brokers that did not list their transactions, by id. */
+	readonly failures: ReadonlyMap<number, Failure>;
+};
+
 /**
  * Reads a Kafka cluster. Every item of a batch succeeds or fails alone; a method rejects only when nothing of it
  * could be asked (no broker reachable, authentication refused, aborted). It never changes or creates anything.
@@ -73,6 +83,18 @@ export type ClusterReader = {
 		positions: readonly (TopicPartition & { readonly offset: bigint })[],
 		options?: ReadOptions,
 	): Promise<ReadonlyMap<PartitionKey, Outcome<RecordTime>>>;
+	/** Transactional ids this identity may describe; Kafka leaves out the others without a word. */
+	listTransactions(filter: TransactionFilter, options?: ReadOptions): Promise<TransactionsAnswer>;
+	/** By transactional id. */
+	describeTransactions(
+		listings: readonly TransactionListing[],
+		options?: ReadOptions,
+	): Promise<ReadonlyMap<string, Outcome<TransactionDescription>>>;
+	/** Producers that the leaders remember; needs the right to read the topics. */
+	readProducers(
+		partitions: readonly TopicPartition[],
+		options?: ReadOptions,
+	): Promise<ReadonlyMap<PartitionKey, Outcome<readonly ActiveProducer[]>>>;
 	close(): Promise<void>;
 };
 

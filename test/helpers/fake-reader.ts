@@ -26,6 +26,9 @@ export const fakeCluster = (answers: Partial<ClusterReader>): KnownCluster => {
 		describeGroups: unexpected('describeGroups'),
 		readCommits: unexpected('readCommits'),
 		readRecordTimes: unexpected('readRecordTimes'),
+		listTransactions: unexpected('listTransactions'),
+		describeTransactions: unexpected('describeTransactions'),
+		readProducers: unexpected('readProducers'),
 		close: async () => {},
 		...answers,
 	};
