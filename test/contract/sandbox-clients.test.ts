@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
 import { Kafka, logLevel } from 'kafkajs';
 import { hasJava } from '../../scripts/kafka/has-java.ts';
+import { holdTool } from '../../scripts/kafka/java-process.ts';
 import { javaArguments, javaTool } from '../../scripts/kafka/java-tool.ts';
 import { openSandbox, type Sandbox } from '../../source/sandbox/open-sandbox.ts';
 import { until } from '../helpers/open-reader.ts';
@@ -50,6 +51,40 @@ describe('kafkajs', () => {
 		assert.deepEqual(shares('js'), [6]);
 		await two.disconnect();
 		assert.equal(groupOf('js')?.state, 'Empty');
+	});
+});
+
+describe('kafkajs with transactions', () => {
+	it('commits records and offsets together, or neither', async () => {
+		const kafka = new Kafka({ brokers: sandbox.bootstrap.split(','), logLevel: logLevel.NOTHING });
+		const topic = 'js-ledger';
+		sandbox.cluster.addTopic({ name: topic, partitions: 1 });
+		const producer = kafka.producer({ transactionalId: 'js-ledger', idempotent: true, maxInFlightRequests: 1 });
+		await producer.connect();
+		const write = async (value: string, offset: string, isCommitted: boolean) => {
+			const transaction = await producer.transaction();
+			await transaction.send({ topic, messages: [{ value }] });
+			const topics = [{ topic: 'orders', partitions: [{ partition: 0, offset }] }];
+			await transaction.sendOffsets({ consumerGroupId: 'js-booking', topics });
+			await (isCommitted ? transaction.commit() : transaction.abort());
+		};
+		await write('one', '1', true);
+		await write('two', '2', false);
+		await write('three', '3', true);
+		assert.equal(committed('js-booking'), 3n);
+		await producer.disconnect();
+		const read = async (groupId: string, readUncommitted: boolean, count: number): Promise<readonly string[]> => {
+			const consumer = kafka.consumer({ groupId, readUncommitted });
+			const values: string[] = [];
+			await consumer.connect();
+			await consumer.subscribe({ topic, fromBeginning: true });
+			await consumer.run({ eachMessage: async ({ message }) => void values.push(String(message.value)) });
+			await until(`${count} records`, () => values.length >= count, LONG_MS);
+			await consumer.disconnect();
+			return values;
+		};
+		assert.deepEqual(await read('js-committed', false, 2), ['one', 'three']);
+		assert.deepEqual(await read('js-all', true, 3), ['one', 'two', 'three']);
 	});
 });
 
@@ -100,6 +135,27 @@ describe('Kafka’s own tools', { skip }, () => {
 		} finally {
 			await one.stop('SIGKILL');
 			await two.stop('SIGKILL');
+		}
+	});
+	it('read committed records only, and nothing from an open transaction on', async () => {
+		const { cluster } = await sharedBroker();
+		const topic = 'java-ledger';
+		sandbox.cluster.addTopic({ name: topic, partitions: 1 });
+		const open = await holdTool('java', javaArguments(cluster, 'FixtureTool', [sandbox.bootstrap, 'transactions', topic]));
+		try {
+			const log = sandbox.cluster.topics.get(topic)?.partition(0)?.log;
+			// Ten each: committed, aborted, plain, open; a marker after the first two.
+			assert.deepEqual([log?.lastStableOffset, log?.endOffset], [32n, 42n]);
+			const read = async (isolation: string, count: number) => {
+				const args = ['--bootstrap-server', sandbox.bootstrap, '--topic', topic, '--from-beginning', '--isolation-level', isolation];
+				const limits = ['--max-messages', String(count), '--timeout-ms', String(LONG_MS)];
+				const { stdout } = await javaTool(cluster, 'org.apache.kafka.tools.consumer.ConsoleConsumer', [...args, ...limits]);
+				return [...new Set(stdout.match(/committed|aborted|plain|open/g))];
+			};
+			assert.deepEqual(await read('read_committed', 20), ['committed', 'plain']);
+			assert.deepEqual(await read('read_uncommitted', 40), ['committed', 'aborted', 'plain', 'open']);
+		} finally {
+			await open.kill();
 		}
 	});
 });

@@ -55,6 +55,14 @@ const questions: Questions = {
 	SyncGroup: () => ({ groupId: 'joined-0', generationId: 1, memberId: 'nobody' }),
 	Heartbeat: () => ({ groupId: 'joined-0', generationId: 1, memberId: 'nobody' }),
 	LeaveGroup: v => ({ groupId: 'joined-0', ...(v >= 3 ? { members: [{ memberId: 'nobody' }] } : { memberId: 'nobody' }) }),
+	AddPartitionsToTxn: () => ({ v3AndBelowTransactionalId: 'tx', v3AndBelowTopics: [{ name: TOPIC, partitions: [0, 9] }] }),
+	AddOffsetsToTxn: () => ({ transactionalId: 'tx', groupId: 'mine' }),
+	TxnOffsetCommit: () => ({
+		transactionalId: 'tx',
+		groupId: 'mine',
+		topics: [{ name: TOPIC, partitions: [{ partitionIndex: 0, committedOffset: 7n }] }],
+	}),
+	EndTxn: () => ({ transactionalId: 'tx', committed: true }),
 	OffsetFetch: v => (v >= 8 ? { groups: [{ groupId: 'billing', topics: null }] } : { groupId: 'billing', topics: v >= 2 ? null : [] }),
 	OffsetCommit: () => ({
 		groupId: 'mine',

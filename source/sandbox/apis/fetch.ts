@@ -7,6 +7,7 @@ import { type Call, type Handlers, ledPartition, NONE, TOPIC_AUTHORIZATION_FAILE
 const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_WAIT_MS = 60_000;
 const NO_EPOCH = -1;
+const READ_COMMITTED = 1;
 
 type FetchRequest = DecodedRequestOf<'Fetch'>;
 type Asked = FetchRequest['topics'][number]['partitions'][number];
@@ -20,7 +21,7 @@ const emptyAnswer = (partitionIndex: number, error: number) => ({
 	abortedTransactions: null,
 });
 
-const readOne = (call: Call, topic: string, asked: Asked, room: number) => {
+const readOne = (call: Call, topic: string, asked: Asked, room: number, isCommittedOnly: boolean) => {
 	const { partition: index, fetchOffset, partitionMaxBytes, currentLeaderEpoch } = asked;
 	if (!call.cluster.access.allows('READ', 'topic', topic)) return emptyAnswer(index, TOPIC_AUTHORIZATION_FAILED);
 	const led = ledPartition(call, topic, index, call.version >= 9 ? currentLeaderEpoch : NO_EPOCH);
@@ -28,13 +29,19 @@ const readOne = (call: Call, topic: string, asked: Asked, room: number) => {
 	const { log } = led.partition;
 	const told = {
 		highWatermark: log.endOffset,
-		lastStableOffset: log.endOffset,
+		lastStableOffset: log.lastStableOffset,
 		...(call.version >= 5 && { logStartOffset: log.startOffset }),
 	};
 	// Without room nothing is read: a partition gives at least one batch, and that only while the answer is empty.
 	const batches = room > 0 ? log.read(fetchOffset, Math.min(partitionMaxBytes, room)) : [];
 	if (batches === undefined) return emptyAnswer(index, errorCode('OFFSET_OUT_OF_RANGE'));
-	return { partitionIndex: index, errorCode: NONE, ...told, records: Buffer.concat(batches), abortedTransactions: null };
+	if (!isCommittedOnly)
+		return { partitionIndex: index, errorCode: NONE, ...told, records: Buffer.concat(batches), abortedTransactions: null };
+	const decided = batches.filter(batch => batch.readBigInt64BE(0) < log.lastStableOffset);
+	const last = decided.at(-1);
+	const end = last === undefined ? fetchOffset : last.readBigInt64BE(0) + BigInt(last.readInt32BE(23)) + 1n;
+	const abortedTransactions = log.abortedBetween(fetchOffset, end).map(({ producerId, firstOffset }) => ({ producerId, firstOffset }));
+	return { partitionIndex: index, errorCode: NONE, ...told, records: Buffer.concat(decided), abortedTransactions };
 };
 
 const readAll = (request: FetchRequest, call: Call) => {
@@ -44,7 +51,7 @@ const readAll = (request: FetchRequest, call: Call) => {
 	const responses = request.topics.map(({ topic, partitions }) => ({
 		topic,
 		partitions: partitions.map(asked => {
-			const answer = readOne(call, topic, asked, room);
+			const answer = readOne(call, topic, asked, room, request.isolationLevel === READ_COMMITTED);
 			room -= answer.records.length;
 			bytes += answer.records.length;
 			hasError ||= answer.errorCode !== NONE;

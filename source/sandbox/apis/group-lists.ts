@@ -10,7 +10,18 @@ import { brokerAddress } from './metadata.ts';
 
 const NOBODY = { nodeId: -1, host: '', port: -1 };
 
-const findCoordinator = ({ cluster }: Call, key: string, keyType: number) => {
+const findTransactionCoordinator = ({ cluster }: Call, key: string) => {
+	if (!maySee(cluster.access, 'transactional-id', key))
+		return { key, ...NOBODY, errorCode: errorCode('TRANSACTIONAL_ID_AUTHORIZATION_FAILED'), errorMessage: null };
+	cluster.ensureTransactionsTopic();
+	const id = cluster.transactionCoordinatorOf(key);
+	const address = id === undefined ? NOBODY : brokerAddress(cluster, id);
+	return { key, ...address, errorCode: address.nodeId < 0 ? errorCode('COORDINATOR_NOT_AVAILABLE') : NONE, errorMessage: null };
+};
+
+const findCoordinator = (call: Call, key: string, keyType: number) => {
+	const { cluster } = call;
+	if (keyType === coordinatorKind.TRANSACTION) return findTransactionCoordinator(call, key);
 	if (keyType !== coordinatorKind.GROUP) return { key, ...NOBODY, errorCode: errorCode('COORDINATOR_NOT_AVAILABLE'), errorMessage: null };
 	if (!maySee(cluster.access, 'group', key)) return { key, ...NOBODY, errorCode: GROUP_AUTHORIZATION_FAILED, errorMessage: null };
 	cluster.ensureOffsetsTopic();

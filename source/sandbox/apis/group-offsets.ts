@@ -20,7 +20,7 @@ const MOST_METADATA_BYTES = 4096;
 type AskedTopics = readonly { readonly name: string; readonly partitionIndexes: readonly number[] }[] | null;
 
 /** A group's commits on the asked topics; null asks for all of them. */
-const commitsOf = ({ cluster, version }: Call, groupId: string, asked: AskedTopics) => {
+const commitsOf = ({ cluster, version }: Call, groupId: string, asked: AskedTopics, requiresStable: boolean) => {
 	const commits = cluster.groups.get(groupId)?.commits ?? new Map<string, never>();
 	const topics =
 		asked ??
@@ -31,20 +31,21 @@ const commitsOf = ({ cluster, version }: Call, groupId: string, asked: AskedTopi
 		name,
 		partitions: partitionIndexes.map(partitionIndex => {
 			const isAllowed = maySee(cluster.access, 'topic', name);
-			const commit = isAllowed ? commits.get(name)?.get(partitionIndex) : undefined;
+			const isUnstable = requiresStable && cluster.transactions.isUnstable(groupId, name, partitionIndex);
+			const commit = isAllowed && !isUnstable ? commits.get(name)?.get(partitionIndex) : undefined;
 			return {
 				partitionIndex,
 				committedOffset: commit?.offset ?? NO_COMMIT,
 				...(version >= 5 && { committedLeaderEpoch: commit?.leaderEpoch ?? -1 }),
 				metadata: commit?.metadata ?? '',
-				errorCode: isAllowed ? NONE : TOPIC_AUTHORIZATION_FAILED,
+				errorCode: !isAllowed ? TOPIC_AUTHORIZATION_FAILED : isUnstable ? errorCode('UNSTABLE_OFFSET_COMMIT') : NONE,
 			};
 		}),
 	}));
 };
 
 /** Whether somebody outside a live membership may commit: consumers with assigned partitions and tools do. */
-const commitError = (group: Group | undefined, { memberId, instanceId, generation }: Identity): number => {
+export const commitError = (group: Group | undefined, { memberId, instanceId, generation }: Identity): number => {
 	if (generation < 0) return group !== undefined && group.members.length > 0 ? errorCode('UNKNOWN_MEMBER_ID') : NONE;
 	if (group === undefined) return errorCode('ILLEGAL_GENERATION');
 	if (group.membership !== undefined) return errorCode(group.membership.mayCommit({ memberId, instanceId, generation }));
@@ -56,10 +57,11 @@ export const groupOffsetApis: Handlers = {
 	OffsetFetch: {
 		min: 1,
 		max: 9,
-		answer: ({ groupId, topics, groups }, call) => {
+		answer: ({ groupId, topics, groups, requireStable }, call) => {
+			const requiresStable = call.version >= 7 && requireStable;
 			const answerGroup = (id: string, asked: AskedTopics) => {
 				const error = groupError(call, id);
-				return error === NONE ? { errorCode: NONE, topics: commitsOf(call, id, asked) } : { errorCode: error, topics: [] };
+				return error === NONE ? { errorCode: NONE, topics: commitsOf(call, id, asked, requiresStable) } : { errorCode: error, topics: [] };
 			};
 			if (call.version >= 8) return { groups: groups.map(g => ({ groupId: g.groupId, ...answerGroup(g.groupId, g.topics) })) };
 			const answer = answerGroup(groupId, topics);

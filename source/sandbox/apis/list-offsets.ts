@@ -9,11 +9,16 @@ const LATEST = -1n;
 const EARLIEST = -2n;
 const MAX_TIMESTAMP = -3n;
 const UNKNOWN = -1n;
+const READ_COMMITTED = 1;
 /** DeleteRecords up to the end. */
 const HIGH_WATERMARK = -1n;
 
-const lookUp = async (log: PartitionLog, time: bigint): Promise<{ readonly offset: bigint; readonly timestamp: bigint }> => {
-	if (time === LATEST) return { offset: log.endOffset, timestamp: UNKNOWN };
+const lookUp = async (
+	log: PartitionLog,
+	time: bigint,
+	isCommittedOnly: boolean,
+): Promise<{ readonly offset: bigint; readonly timestamp: bigint }> => {
+	if (time === LATEST) return { offset: isCommittedOnly ? log.lastStableOffset : log.endOffset, timestamp: UNKNOWN };
 	if (time === EARLIEST) return { offset: log.startOffset, timestamp: UNKNOWN };
 	const found = time === MAX_TIMESTAMP ? log.newest : await log.offsetForTime(Number(time));
 	return found === undefined ? { offset: UNKNOWN, timestamp: UNKNOWN } : { offset: found.offset, timestamp: BigInt(found.timestampMs) };
@@ -21,13 +26,13 @@ const lookUp = async (log: PartitionLog, time: bigint): Promise<{ readonly offse
 
 type Asked = { readonly partitionIndex: number; readonly currentLeaderEpoch: number; readonly timestamp: bigint };
 
-const answerOne = async (call: Call, topic: string, { partitionIndex, currentLeaderEpoch, timestamp }: Asked) => {
+const answerOne = async (call: Call, topic: string, { partitionIndex, currentLeaderEpoch, timestamp }: Asked, isCommittedOnly: boolean) => {
 	const refused = (error: number) => ({ partitionIndex, errorCode: error, offset: UNKNOWN, timestamp: UNKNOWN });
 	if (!maySee(call.cluster.access, 'topic', topic)) return refused(TOPIC_AUTHORIZATION_FAILED);
 	const led = ledPartition(call, topic, partitionIndex, currentLeaderEpoch);
 	if ('error' in led) return refused(led.error);
 	if (timestamp < MAX_TIMESTAMP || (timestamp === MAX_TIMESTAMP && call.version < 7)) return refused(errorCode('UNSUPPORTED_VERSION'));
-	const found = await lookUp(led.partition.log, timestamp);
+	const found = await lookUp(led.partition.log, timestamp, isCommittedOnly);
 	return { partitionIndex, ...found, ...(call.version >= 4 && { leaderEpoch: found.offset === UNKNOWN ? -1 : led.partition.leaderEpoch }) };
 };
 
@@ -35,11 +40,13 @@ export const offsetApis: Handlers = {
 	ListOffsets: {
 		min: 1,
 		max: 7,
-		answer: async ({ topics }, call) => ({
+		answer: async ({ topics, isolationLevel }, call) => ({
 			topics: await Promise.all(
 				topics.map(async ({ name, partitions }) => ({
 					name,
-					partitions: await Promise.all(partitions.map(partition => answerOne(call, name, partition))),
+					partitions: await Promise.all(
+						partitions.map(partition => answerOne(call, name, partition, call.version >= 2 && isolationLevel === READ_COMMITTED)),
+					),
 				})),
 			),
 		}),

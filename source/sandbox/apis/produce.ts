@@ -1,12 +1,11 @@
-/** Writing records: Produce (one batch a partition, as producers send it) and InitProducerId (idempotent producers, no transactions). */
+/** Writing records: Produce (one batch a partition, as producers send it). */
 import { errorCode } from '../../protocol/error-codes.ts';
 import { readBatchHeader } from '../../records/batch-header.ts';
 import { crc32c } from '../../records/crc32c.ts';
 import { hasValidCrc } from '../../records/encode-batch.ts';
-import { CLUSTER_NAME } from '../cluster/access.ts';
 import type { Partition } from '../cluster/partition.ts';
 import type { Topic } from '../cluster/topic.ts';
-import { type Call, CLUSTER_AUTHORIZATION_FAILED, type Handlers, ledPartition, NONE, TOPIC_AUTHORIZATION_FAILED } from './handler.ts';
+import { type Call, type Handlers, ledPartition, NONE, TOPIC_AUTHORIZATION_FAILED } from './handler.ts';
 
 type Sequence = { readonly epoch: number; readonly nextSequence: number; readonly baseSequence: number; readonly baseOffset: bigint };
 
@@ -16,11 +15,6 @@ const sequences = new WeakMap<Partition, Map<bigint, Sequence>>();
 const MOST_PRODUCERS = 1000;
 /** Bit 3 of a batch's attributes. */
 const LOG_APPEND_TIME = 8;
-
-const rollLimits = ({ cluster }: Call, topic: Topic) => ({
-	segmentBytes: cluster.topicNumber(topic, 'segment.bytes'),
-	segmentMs: cluster.topicNumber(topic, 'segment.ms'),
-});
 
 /** The broker's time counts: it stands in maxTimestamp, and a bit of the attributes says so. */
 const stampAppendTime = (batch: Buffer, nowMs: number): void => {
@@ -35,7 +29,7 @@ const failed = (name: Parameters<typeof errorCode>[0]): Appended => ({ errorCode
 const append = (
 	call: Call,
 	{ topic, partition }: { readonly topic: Topic; readonly partition: Partition },
-	acks: number,
+	{ acks, transactionalId }: { readonly acks: number; readonly transactionalId: string | null },
 	records: Buffer | null,
 ): Appended => {
 	const { cluster } = call;
@@ -44,11 +38,15 @@ const append = (
 	if (records === null || header === undefined || header.end !== records.length || header.magic !== 2) return failed('INVALID_RECORD');
 	if (records.length > cluster.topicNumber(topic, 'max.message.bytes')) return failed('MESSAGE_TOO_LARGE');
 	if (header.recordsCount < 1 || header.lastOffset - header.baseOffset !== BigInt(header.recordsCount - 1)) return failed('INVALID_RECORD');
-	if (header.isTransactional || header.isControl) return failed('INVALID_TXN_STATE');
+	if (header.isControl) return failed('INVALID_RECORD');
 	if (!hasValidCrc(records)) return failed('CORRUPT_MESSAGE');
 	const producerId = records.readBigInt64BE(43);
 	const epoch = records.readInt16BE(51);
 	const baseSequence = records.readInt32BE(53);
+	if (header.isTransactional) {
+		const refused = cluster.transactions.mayWrite(transactionalId, { id: producerId, epoch }, topic.name, partition.index);
+		if (refused !== 'NONE') return failed(refused);
+	}
 	const known = sequences.get(partition) ?? new Map<bigint, Sequence>();
 	const last = producerId < 0n ? undefined : known.get(producerId);
 	if (last !== undefined && epoch < last.epoch) return failed('INVALID_PRODUCER_EPOCH');
@@ -59,7 +57,7 @@ const append = (
 	// A copy: the request's buffer may hold much more than this batch.
 	const own = Buffer.from(records);
 	if (cluster.topicText(topic, 'message.timestamp.type') === 'LogAppendTime') stampAppendTime(own, cluster.time.now());
-	const baseOffset = partition.log.append(readBatchHeader(own, 0) ?? header, own, partition.leaderEpoch, rollLimits(call, topic));
+	const baseOffset = partition.log.append(readBatchHeader(own, 0) ?? header, own, partition.leaderEpoch, cluster.rollLimits(topic));
 	if (producerId >= 0n) {
 		known.delete(producerId);
 		known.set(producerId, { epoch, baseSequence, nextSequence: baseSequence + header.recordsCount, baseOffset });
@@ -70,40 +68,28 @@ const append = (
 	return { errorCode: NONE, baseOffset };
 };
 
-let lastProducerId = 1000n;
-
 export const produceApis: Handlers = {
 	Produce: {
 		min: 3,
 		max: 9,
 		answer: ({ acks, topicData, transactionalId }, call) => {
+			const mayTransact = transactionalId === null || call.cluster.access.allows('WRITE', 'transactional-id', transactionalId);
 			const responses = topicData.map(({ name, partitionData }) => ({
 				name,
 				partitionResponses: partitionData.map(({ index, records }) => {
 					const refused = (error: number) => ({ index, errorCode: error, baseOffset: -1n });
 					if (acks !== -1 && acks !== 0 && acks !== 1) return refused(errorCode('INVALID_REQUIRED_ACKS'));
-					if (transactionalId !== null) return refused(errorCode('TRANSACTIONAL_ID_AUTHORIZATION_FAILED'));
+					if (!mayTransact) return refused(errorCode('TRANSACTIONAL_ID_AUTHORIZATION_FAILED'));
 					if (!call.cluster.access.allows('WRITE', 'topic', name)) return refused(TOPIC_AUTHORIZATION_FAILED);
 					const led = ledPartition(call, name, index);
 					if ('error' in led) return refused(led.error);
-					const appended = append(call, led, acks, records);
+					const appended = append(call, led, { acks, transactionalId }, records);
 					const logStartOffset = call.version >= 5 && appended.errorCode === NONE ? { logStartOffset: led.partition.log.startOffset } : {};
 					return { index, ...appended, ...logStartOffset };
 				}),
 			}));
 			call.cluster.appended();
 			return acks === 0 ? undefined : { responses };
-		},
-	},
-	InitProducerId: {
-		min: 0,
-		max: 4,
-		answer: ({ transactionalId }, { cluster }) => {
-			const refused = (error: number) => ({ errorCode: error, producerId: -1n, producerEpoch: -1 });
-			if (transactionalId !== null) return refused(errorCode('TRANSACTIONAL_ID_AUTHORIZATION_FAILED'));
-			if (!cluster.access.allows('IDEMPOTENT_WRITE', 'cluster', CLUSTER_NAME) && !cluster.access.allows('WRITE', 'topic', '*'))
-				return refused(CLUSTER_AUTHORIZATION_FAILED);
-			return { producerId: ++lastProducerId, producerEpoch: 0 };
 		},
 	},
 };

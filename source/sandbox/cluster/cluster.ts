@@ -1,9 +1,11 @@
+import type { RollLimits } from '../log/partition-log.ts';
 import type { SandboxTime } from '../time.ts';
 import { type Access, allAccess } from './access.ts';
 import type { Group } from './group.ts';
 import type { Partition } from './partition.ts';
 import { type BrokerValues, topicSetting, topicSettings } from './settings.ts';
 import { spreadReplicas, Topic } from './topic.ts';
+import { Transactions } from './transactions.ts';
 
 export type Broker = {
 	readonly id: number;
@@ -33,7 +35,9 @@ const COMMON_SETTINGS: ReadonlyMap<string, string> = new Map([
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
 const OFFSETS_TOPIC = '__consumer_offsets';
-const OFFSETS_PARTITIONS = 50;
+const TRANSACTIONS_TOPIC = '__transaction_state';
+/** Of either. */
+const STATE_PARTITIONS = 50;
 
 /** What all brokers of the sandbox share: topics, groups, who is up, who leads, what is set. */
 export class Cluster {
@@ -44,6 +48,7 @@ export class Cluster {
 	readonly groups = new Map<string, Group>();
 	readonly dynamicDefaults = new Map<string, string>();
 	readonly static = COMMON_SETTINGS;
+	readonly transactions = new Transactions(this);
 	access: Access = allAccess;
 	/** Lists that an identity may not see are empty instead of refused, as MSK answers some calls under IAM. */
 	hidesRefusals = false;
@@ -89,6 +94,11 @@ export class Cluster {
 		return Number.parseFloat(this.topicText(topic, name));
 	}
 
+	/** When a topic's active segments are closed. */
+	rollLimits(topic: Topic): RollLimits {
+		return { segmentBytes: this.topicNumber(topic, 'segment.bytes'), segmentMs: this.topicNumber(topic, 'segment.ms') };
+	}
+
 	topicById(id: string): Topic | undefined {
 		for (const topic of this.topics.values()) if (topic.id === id) return topic;
 		return undefined;
@@ -117,7 +127,7 @@ export class Cluster {
 
 	/** The partition of `__consumer_offsets` that holds a group, by Java's String.hashCode. */
 	offsetsPartition(group: string): Partition | undefined {
-		return this.topics.get(OFFSETS_TOPIC)?.partition((javaHash(group) & 0x7fffffff) % OFFSETS_PARTITIONS);
+		return this.topics.get(OFFSETS_TOPIC)?.partition((javaHash(group) & 0x7fffffff) % STATE_PARTITIONS);
 	}
 
 	/** The broker that coordinates a group; undefined when there is none now. */
@@ -126,12 +136,32 @@ export class Cluster {
 		return leader === undefined || leader < 0 ? undefined : leader;
 	}
 
+	/** The broker that coordinates a transactional id; undefined when there is none now. */
+	transactionCoordinatorOf(transactionalId: string): number | undefined {
+		const leader = this.topics.get(TRANSACTIONS_TOPIC)?.partition((javaHash(transactionalId) & 0x7fffffff) % STATE_PARTITIONS)?.leader;
+		return leader === undefined || leader < 0 ? undefined : leader;
+	}
+
+	/** Kafka makes the topic of transactions when the coordinator of one is first looked for. */
+	ensureTransactionsTopic(): void {
+		if (this.topics.has(TRANSACTIONS_TOPIC)) return;
+		this.addTopic({
+			name: TRANSACTIONS_TOPIC,
+			partitions: STATE_PARTITIONS,
+			isInternal: true,
+			config: {
+				...{ 'cleanup.policy': 'compact', 'compression.type': 'uncompressed', 'min.insync.replicas': '2' },
+				...{ 'segment.bytes': '104857600', 'unclean.leader.election.enable': 'false' },
+			},
+		});
+	}
+
 	/** Kafka makes the topic of commits when a group is first looked for. */
 	ensureOffsetsTopic(): void {
 		if (this.topics.has(OFFSETS_TOPIC)) return;
 		this.addTopic({
 			name: OFFSETS_TOPIC,
-			partitions: OFFSETS_PARTITIONS,
+			partitions: STATE_PARTITIONS,
 			isInternal: true,
 			config: { 'cleanup.policy': 'compact', 'compression.type': 'producer', 'segment.bytes': '104857600' },
 		});

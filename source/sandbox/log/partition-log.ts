@@ -1,7 +1,10 @@
 import type { BatchHeader } from '../../records/batch-header.ts';
+import { readBatchHeader } from '../../records/batch-header.ts';
+import { markerBatch } from './control-batch.ts';
 import type { Segment, TimedOffset } from './segment.ts';
 import { StoredSegment } from './stored-segment.ts';
 import { type Recipe, SyntheticSegment } from './synthetic-segment.ts';
+import { type AbortedTransaction, TransactionIndex } from './transaction-index.ts';
 
 /** When the active segment is closed and a new one begun, as the topic's settings say. */
 export type RollLimits = { readonly segmentBytes: number; readonly segmentMs: number };
@@ -18,6 +21,8 @@ export class PartitionLog {
 	#segments: Segment[] = [];
 	#startOffset: bigint;
 	#endOffset: bigint;
+	/** Made with the first transaction. */
+	#transactions: TransactionIndex | undefined;
 
 	constructor(partition: number, startOffset = 0n) {
 		this.partition = partition;
@@ -31,6 +36,11 @@ export class PartitionLog {
 
 	get endOffset(): bigint {
 		return this.#endOffset;
+	}
+
+	/** The first offset that a reader of committed records may not have yet. */
+	get lastStableOffset(): bigint {
+		return this.#transactions?.firstOpenOffset ?? this.#endOffset;
 	}
 
 	get segments(): number {
@@ -54,7 +64,28 @@ export class PartitionLog {
 		}
 		(active as StoredSegment).add({ ...header, baseOffset, lastOffset }, bytes);
 		this.#endOffset = lastOffset + 1n;
+		if (header.isTransactional && !header.isControl) {
+			this.#transactions ??= new TransactionIndex();
+			this.#transactions.came(header.producerId, baseOffset);
+		}
 		return baseOffset;
+	}
+
+	/** Appends the marker that ends a producer's transaction. */
+	endTransaction(
+		producer: { readonly id: bigint; readonly epoch: number },
+		isCommit: boolean,
+		{ nowMs, leaderEpoch, limits }: { readonly nowMs: number; readonly leaderEpoch: number; readonly limits: RollLimits },
+	): void {
+		const marker = markerBatch(producer, isCommit, nowMs);
+		const offset = this.append(readBatchHeader(marker, 0) as BatchHeader, marker, leaderEpoch, limits);
+		this.#transactions?.forgetBefore(this.#startOffset);
+		this.#transactions?.ended(producer.id, isCommit, offset);
+	}
+
+	/** Aborted transactions that have records between two offsets, the second not included. */
+	abortedBetween(fromOffset: bigint, endOffset: bigint): readonly AbortedTransaction[] {
+		return this.#transactions?.abortedBetween(fromOffset, endOffset) ?? [];
 	}
 
 	/** Leaves out offsets at the end, as compaction does with records whose key came again. */

@@ -53,7 +53,7 @@ export class Stage {
 			const log = new PartitionLog(empty.partition, BigInt(startOffset));
 			if (records !== undefined) {
 				const fromMs = now - records.sinceMs + (empty.partition * stepMs) / plan.partitions;
-				log.flow({ recipe: records.recipe, stepMs }, fromMs, now, this.#rollLimits(topic));
+				log.flow({ recipe: records.recipe, stepMs }, fromMs, now, this.cluster.rollLimits(topic));
 			}
 			return log;
 		};
@@ -138,7 +138,7 @@ export class Stage {
 		let came = 0;
 		// A topic may be gone: somebody deleted it.
 		for (const traffic of this.#traffic)
-			if (this.cluster.topics.get(traffic.topic.name) === traffic.topic) came += traffic.flow(now, this.#rollLimits(traffic.topic));
+			if (this.cluster.topics.get(traffic.topic.name) === traffic.topic) came += traffic.flow(now, this.cluster.rollLimits(traffic.topic));
 		for (const group of this.#groups) if (this.cluster.groups.get(group.group.id) === group.group) group.move();
 		if (came > 0) this.cluster.appended();
 	}
@@ -154,10 +154,6 @@ export class Stage {
 			};
 			for (const log of logs) log.retain(limits, now);
 		}
-	}
-
-	#rollLimits(topic: Topic) {
-		return { segmentBytes: this.cluster.topicNumber(topic, 'segment.bytes'), segmentMs: this.cluster.topicNumber(topic, 'segment.ms') };
 	}
 
 	#topicNamed(name: string): Topic {

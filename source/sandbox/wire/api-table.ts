@@ -10,6 +10,7 @@ import { offsetApis } from '../apis/list-offsets.ts';
 import { metadataApis } from '../apis/metadata.ts';
 import { produceApis } from '../apis/produce.ts';
 import { topicChangeApis } from '../apis/topic-changes.ts';
+import { transactionApis } from '../apis/transactions.ts';
 
 /** Every API the sandbox answers, with the versions that today's clients use of it. */
 export const apiTable: Handlers = {
@@ -24,4 +25,5 @@ export const apiTable: Handlers = {
 	...groupOffsetApis,
 	...configApis,
 	...topicChangeApis,
+	...transactionApis,
 };
