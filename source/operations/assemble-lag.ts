@@ -242,7 +242,8 @@ const ageOf = (
 	}
 	const { timeMs, method } = age.value;
 	if (timeMs <= 0) return none('The oldest unread record carries no timestamp.');
-	if (timeMs > facts.nowMs + CLOCK_TOLERANCE_MS) return none('The oldest unread record carries a timestamp in the future.');
+	if (timeMs > facts.nowMs + CLOCK_TOLERANCE_MS)
+		return none('The oldest unread record carries a timestamp in the future: of its producer’s clock, or this machine’s is slow.');
 	return { behindMs: Math.max(0, facts.nowMs - timeMs), behindMethod: method };
 };
 

@@ -31,7 +31,9 @@ export class Attention {
 
 	/** Tells whether a subject should be looked at now; half a second early rather than a round late. */
 	isDue(subject: Subject, nowMs: number): boolean {
-		return nowMs - this.#begun.get(subject)! >= PACE_MS[subject] - 500;
+		const sinceMs = nowMs - this.#begun.get(subject)!;
+		// A clock that was set back must not blind us until it has caught up.
+		return sinceMs < 0 || sinceMs >= PACE_MS[subject] - 500;
 	}
 
 	begin(subject: Subject, nowMs: number): void {

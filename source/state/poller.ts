@@ -99,8 +99,9 @@ export class Poller<T> {
 			// Coming back to what was paused shows it as it was.
 			const isFrozen = this.#snapshot.isPaused && this.#snapshot.atMs !== undefined && !this.#isWanted;
 			if (!isFrozen) await this.#readOnce(signal);
-			const took = this.#clock.now() - startedMs;
 			const { intervalMs } = this.#options;
+			// A clock that is put right during a read, or a machine that slept, must not make us rest for hours.
+			const took = Math.min(MOST_BACK_OFF * intervalMs, Math.max(0, this.#clock.now() - startedMs));
 			const retryMs = Math.min(MOST_BACK_OFF * intervalMs, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
 			const isRefused = this.#snapshot.failure?.kind === 'authentication';
 			await this.#rest(

@@ -1,10 +1,12 @@
 /** Bad days of the wire: what listens is no Kafka, says nothing, or hangs up in the middle. The built program must neither crash nor hang. */
 import assert from 'node:assert/strict';
+import { connect, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { hasJava } from '../../scripts/kafka/has-java.ts';
 import { openKnownCluster } from '../../source/composition.ts';
 import { Failure } from '../../source/model/failure.ts';
 import { runProgram } from '../helpers/built-program.ts';
+import { until } from '../helpers/open-reader.ts';
 import { type SharedBroker, sharedBroker } from '../helpers/real-broker.ts';
 import { answering, closedPort, type Listener, listen, proxyTo } from './wire-server.ts';
 
@@ -87,6 +89,26 @@ describe('something that is no Kafka', () => {
 		assert.match(message, /No answer from 127\.0\.0\.1:\d+ within \d+(\.\d)? s/);
 	});
 
+	it('has a name that nobody answers for: given up in time, with the name in the words', async () => {
+		// The system's resolver may wait for half a minute and more; a program that hangs in it is what this stands for.
+		const mute = "import dns from 'node:dns'; dns.lookup = () => {};";
+		const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(mute)}` };
+		const { code, stderr } = await runProgram(['topics', '--json', '--bootstrap', 'b-1.nowhere.test:9092', '--timeout', '1s'], env);
+		const { error } = JSON.parse(stderr) as ErrorDocument;
+		assert.deepEqual([code, error.kind], [3, 'timeout'], error.message);
+		assert.match(error.message, /b-1\.nowhere\.test:9092/);
+		assert.ok(error.nextSteps.length > 0);
+	});
+
+	it('is a thousand names: the reasons still fit a screen', async () => {
+		const dead = await closedPort();
+		const names = Array.from({ length: 1_000 }, (_, i) => `127.0.${Math.floor(i / 250)}.${(i % 250) + 1}:${dead}`).join(',');
+		const { code, kind, message } = await run(names, '--timeout', '30s');
+		assert.deepEqual([code, kind], [3, 'connection']);
+		assert.match(message, /^None of the 1000 broker addresses answers\. .* And 997 more\.$/);
+		assert.ok(message.length < 600, message);
+	});
+
 	it('says nothing where TLS is expected', async () => {
 		const server = await answering(Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'));
 		const { code, kind, message } = await run(`127.0.0.1:${server.port}`, '--auth', 'tls');
@@ -132,6 +154,14 @@ describe('a real Kafka behind a bad wire', { skip }, () => {
 		assert.ok(ms < 30_000);
 	});
 
+	it('is found behind a thousand names that refuse', async () => {
+		const dead = await closedPort();
+		const names = Array.from({ length: 1_000 }, (_, i) => `127.0.${Math.floor(i / 250)}.${(i % 250) + 1}:${dead}`).join(',');
+		const { code, stdout } = await runProgram(['brokers', '--json', '--bootstrap', `${names},${broker.cluster.bootstrap.PLAINTEXT}`]);
+		assert.equal(code, 0);
+		assert.equal((JSON.parse(stdout) as { brokers: unknown[] }).brokers.length, broker.cluster.brokers.length);
+	});
+
 	/** Opens the cluster with every broker behind a proxy of its own. */
 	const openBehind = async (onAnswer: (chunk: Buffer) => number | undefined) => {
 		const map: string[] = [];
@@ -164,6 +194,44 @@ describe('a real Kafka behind a bad wire', { skip }, () => {
 			return true;
 		});
 		await close();
+	});
+
+	it('is dialled anew when the connections have gone silent, as a firewall leaves them', async () => {
+		// Half-open: what was open before is swallowed without a word, and a new connection works.
+		let isCut = false;
+		const cut = new Set<Socket>();
+		const map: string[] = [];
+		for (const address of broker.cluster.bootstrap.PLAINTEXT.split(',')) {
+			const [host = '', port = ''] = address.split(':');
+			const proxy = await keep(
+				listen(client => {
+					const there = connect(Number(port), host);
+					there.on('error', () => client.destroy());
+					client.on('close', () => there.destroy());
+					if (!isCut) cut.add(client);
+					const passes = () => !isCut || !cut.has(client);
+					client.on('data', chunk => passes() && there.write(chunk));
+					there.on('data', chunk => passes() && client.write(chunk));
+				}),
+			);
+			map.push(`${address}=127.0.0.1:${proxy.port}`);
+		}
+		const { known, close } = await openKnownCluster({
+			options: { bootstrap: broker.cluster.bootstrap.PLAINTEXT, map, timeoutMs: 10_000 },
+			env: {},
+		});
+		try {
+			const before = await known.reader.listGroups();
+			assert.equal(before.failures.size, 0);
+			isCut = true;
+			// Whoever asks first pays with the patience for one answer, in words; the next one is served.
+			const first = await known.reader.listGroups().catch((error: unknown) => error as Failure);
+			const said = first instanceof Failure ? [first] : [...first.failures.values()];
+			for (const failure of said) assert.match(failure.message, /did not answer|No answer/);
+			await until('all brokers again', async () => (await known.reader.listGroups().catch(() => undefined))?.failures.size === 0);
+		} finally {
+			await close();
+		}
 	});
 
 	it('answers for the others when one broker sends garbage', async () => {

@@ -34,6 +34,7 @@ export class PlayedCluster {
 		topic('payments.audit', [partition(0, { replicas: [1], isr: [1] })]),
 		topic('__consumer_offsets', [partition(0)], true),
 	];
+	brokers: readonly Broker[] = BROKERS;
 	groups: readonly FakeGroup[] = [
 		{ name: 'billing', committed: 140n, topic: 'orders', partitions: 3 },
 		{ name: 'shipping', committed: 200n, topic: 'orders', partitions: 3 },
@@ -121,7 +122,7 @@ export class PlayedCluster {
 				describeCluster: () =>
 					this.#answer('describeCluster', () => ({
 						clusterId: 'C',
-						brokers: BROKERS,
+						brokers: this.brokers,
 						metadataControllerId: 1,
 						authorizedOperations: new Set(this.isRestricted ? [] : ['Describe']),
 					})),

@@ -180,6 +180,20 @@ describe('the lag of a group', () => {
 		);
 	});
 
+	it('does not make young what a slow clock of ours puts into the future, and says that it may be the clock', () => {
+		const { partitions } = assembleGroupLag(group({ commits: commits({ 'a/0': 1n }) }), {
+			...facts({
+				begins: offsets({ 'a/0': 0n }),
+				ends: offsets({ 'a/0': 8n }),
+				behind: new Map([['a/0@1', success({ timeMs: NOW, method: 'exact' as const })]]),
+			}),
+			nowMs: NOW - 600_000,
+		});
+		const row = partitions[0]!;
+		assert.equal(row.behindMs, null);
+		assert.match(row.unknown.find(u => u.field === 'behindMs')!.reason, /in the future: .* or this machine’s is slow/);
+	});
+
 	it('does not believe timestamps of zero or of the future', () => {
 		for (const timeMs of [0, -1, NOW + 3_600_000]) {
 			const row = assembleGroupLag(

@@ -145,3 +145,28 @@ test('started again a moment after it was stopped it shows what it knows, and re
 	assert.equal(reads, 4, 'and what is asked for too');
 	poller.stop();
 });
+
+for (const [what, jumpMs] of [
+	['set back by ten minutes', -600_000],
+	['put forward by a night', 36_000_000],
+] as const)
+	test(`a clock that is ${what} during a read makes no long rest`, async t => {
+		t.mock.timers.enable({ apis: ['setTimeout'] });
+		let nowMs = 1_000_000_000;
+		let reads = 0;
+		const turn = () => new Promise(resolve => setImmediate(resolve));
+		const poller = new Poller<number>({
+			intervalMs: 10_000,
+			clock: { now: () => nowMs },
+			read: async () => {
+				if (reads === 0) nowMs += jumpMs;
+				return ++reads;
+			},
+		});
+		poller.start();
+		await turn();
+		t.mock.timers.tick(60_000);
+		await turn();
+		assert.ok(reads >= 2, `${reads} reads within a minute`);
+		poller.stop();
+	});

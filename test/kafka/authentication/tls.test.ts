@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { createServer as createTlsServer, type TLSSocket, type TlsOptions } from 'node:tls';
+import { SOFTWARE } from '../../../source/kafka/broker-connection.ts';
+import { Deadline } from '../../../source/kafka/deadline.ts';
 import type { HostPort } from '../../../source/model/connection-settings.ts';
 import { type Authority, makeAuthority } from './certificates.ts';
 import { type Dialling, dial, dialFailure, scram } from './dial.ts';
@@ -109,6 +111,20 @@ describe('TLS', () => {
 		assert.equal(failure.kind, 'connection');
 		assert.match(failure.message, /The certificate of b-1\.orders\.test:9094 \(by way of .*\) has expired\./);
 		assert.match(failure.nextSteps.join(), /clock/);
+	});
+
+	it('whose certificate expires goes on over what is open, and names it when it dials anew', async () => {
+		const server = createTlsServer(ours.issue('DNS:b-1.orders.test'), answerHello);
+		server.on('tlsClientError', (_error, socket) => socket.destroy());
+		const at = await listening(server);
+		const open = await dial(NAME, trusting({ at }));
+		server.setSecureContext(ours.issue('DNS:b-1.orders.test', -1));
+		await open.call('ApiVersions', SOFTWARE, { deadline: new Deadline(10_000) });
+		const { kind, message } = await dialFailure(NAME, trusting({ at }));
+		assert.equal(kind, 'connection');
+		assert.match(message, /expired/);
+		assert.ok(open.isUsable, 'the other connection is as good as before');
+		open.close();
 	});
 
 	it('spoken to a plaintext broker is named', async () => {

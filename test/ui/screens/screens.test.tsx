@@ -5,7 +5,7 @@ import { Failure } from '../../../source/model/failure.ts';
 import { IDLE_MS } from '../../../source/state/idle-pause.ts';
 import { createTheme } from '../../../source/ui/theme.ts';
 import { key, onStage, PlayedCluster } from '../../helpers/app-stage.tsx';
-import { partition, topic } from '../../helpers/fake-reader.ts';
+import { broker, partition, topic } from '../../helpers/fake-reader.ts';
 
 describe('the first frame', () => {
 	it('stands before the first answer, and keys work', async () => {
@@ -20,6 +20,23 @@ describe('the first frame', () => {
 			await stage.press(key.esc);
 			cluster.release('readTopics');
 			await stage.waitFor('payments.audit');
+		});
+	});
+
+	it('is whole after a hundred sizes while it loads, and so is the screen that comes', async () => {
+		const cluster = new PlayedCluster();
+		cluster.hold('readTopics');
+		await onStage(cluster, {}, async stage => {
+			for (let i = 0; i < 100; i++) await stage.resize(20 + ((i * 37) % 180), 5 + ((i * 13) % 50));
+			await stage.resize(80, 24);
+			assert.equal(stage.screen().match(/reading topics…/g)?.length, 1, 'no torn frame is left');
+			assert.equal(cluster.count('readTopics'), 1, 'a size is no reason to ask again');
+			cluster.release('readTopics');
+			await stage.waitFor('payments.audit');
+			await stage.settle();
+			assert.equal(stage.screen().match(/ NAME.* PART/g)?.length, 1);
+			assert.match(stage.line(0), /^ orders-prod/);
+			assert.match(stage.line(23), /^ enter open .*\? keys$/);
 		});
 	});
 
@@ -438,6 +455,33 @@ describe('keys', () => {
 				await stage.session.waitUntilExit();
 			});
 		}
+	});
+});
+
+describe('a thousand brokers', () => {
+	it('are listed, counted and filtered, and every line fits', async () => {
+		const cluster = new PlayedCluster();
+		cluster.brokers = Array.from({ length: 1_000 }, (_, i) => ({
+			...broker(i + 1),
+			host: `b-${i + 1}.a-cluster-with-a-long-name.abcdef.c2.kafka.us-east-1.amazonaws.com`,
+		}));
+		await onStage(cluster, {}, async stage => {
+			await stage.settle();
+			await stage.press('4');
+			await stage.settle();
+			assert.match(stage.line(2), /Brokers {2}1,000/);
+			await stage.press('G');
+			assert.match(stage.screen(), /^ ▌ +1000 /m);
+			await stage.press('/777', key.enter);
+			assert.match(stage.line(2), /1 of 1,000/);
+			await stage.press(key.enter);
+			await stage.settle();
+			assert.match(stage.line(2), /777/);
+			await stage.press('1');
+			await stage.settle();
+			assert.match(stage.screen(), /orders-prod/);
+			for (let y = 0; y < 24; y++) assert.ok(stage.line(y).length <= 80);
+		});
 	});
 });
 
