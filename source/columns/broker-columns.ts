@@ -15,7 +15,7 @@ export const brokerTable: NounTable<BrokerSummary> = {
 			title: 'HOST',
 			align: 'left',
 			priority: 4,
-			cell: b => (b.isAlive ? textCell(b.host ?? '') : textCell('not alive', 'critical')),
+			cell: b => (b.isAlive ? textCell(b.host ?? '', b.isReachable === false ? 'critical' : undefined) : textCell('not alive', 'critical')),
 			compare: byValue(b => b.host),
 			json: b => b.host,
 		},
@@ -174,6 +174,7 @@ export const brokerTable: NounTable<BrokerSummary> = {
 	],
 	jsonOnly: {
 		isAlive: b => b.isAlive,
+		isReachable: b => b.isReachable,
 		preferred: b => b.preferred ?? null,
 		logDirs: b => b.logDirs?.map(d => rowJson(logDirTable, d)) ?? null,
 		metrics: ({ metrics: { unknown, ...values } }) => explained(values, unknown),

@@ -54,11 +54,15 @@ export const topics: Command = {
 		});
 
 		async function printTopics(shown: readonly TopicSummary[]): Promise<void> {
-			if (shown.length === 0 && gaps.length === 0)
-				output.notice(args.positionals.length > 0 ? 'no topic matches' : 'the cluster has no topics');
+			if (shown.length === 0 && gaps.length === 0) output.notice(emptyText(args.has('under-replicated'), args.positionals.length > 0));
 			else await printTable(output, asked ?? usualColumns(topicTable.columns, ['recordsPerSecond']), shown);
 		}
 	},
+};
+
+const emptyText = (isOnlyAtRisk: boolean, hasPatterns: boolean): string => {
+	if (isOnlyAtRisk) return hasPatterns ? 'no topic that matches is under-replicated' : 'no topic is under-replicated';
+	return hasPatterns ? 'no topic matches' : 'the cluster has no topics';
 };
 
 const isSizeGap = (path: string): boolean => path.endsWith('.sizeBytes') || path.endsWith('.logDirs');

@@ -30,6 +30,8 @@ export type BrokerSummary = Pick<Broker, 'id' | 'rack'> & {
 	readonly leaderSkewedTopics: number | null | undefined;
 	/** Offsets of the metadata log it is behind the quorum leader; null where it is not known, or there is no quorum. */
 	readonly metadataLag: bigint | null | undefined;
+	/** It answers from here; false of one that metadata still calls alive, but that refuses or says nothing. Undefined while it is asked. */
+	readonly isReachable: boolean | undefined;
 	/** Bytes of all replicas in its log dirs. */
 	readonly sizeBytes: bigint | null | undefined;
 	readonly logDirs: readonly LogDirSummary[] | null | undefined;

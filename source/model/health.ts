@@ -38,6 +38,8 @@ export type HealthRuleId =
 	| 'aboveMinIsr'
 	| 'fullyReplicated'
 	| 'brokersAlive'
+	| 'brokersReachable'
+	| 'controllerAnswers'
 	| 'controllerLeads'
 	| 'logDirsWork'
 	| 'diskHasRoom'
@@ -125,6 +127,7 @@ export const CLUSTER_RULES: readonly HealthRule<ClusterFacts>[] = [
 	{
 		id: 'controllerLeads',
 		judge: ({ controller }) => {
+			if (isSilent(controller)) return [];
 			if (controller.mode === null) return [notKnown(reasonOf(controller, 'mode'), { kind: 'brokers' })];
 			return controller.leaderId === null ? counted('critical', 1, { kind: 'brokers' }) : [];
 		},
@@ -153,11 +156,21 @@ export const CLUSTER_RULES: readonly HealthRule<ClusterFacts>[] = [
 				f.brokers.filter(b => !b.isAlive),
 			),
 	},
+	{
+		// Metadata of a cluster without a quorum stays as it was: what it calls alive may be long dead.
+		id: 'brokersReachable',
+		judge: f => {
+			const dark = f.brokers.filter(b => b.isAlive && b.isReachable === false);
+			const alive = f.brokers.filter(b => b.isAlive).length;
+			return ofBrokers(dark.length * 2 >= alive || isSilent(f.controller) ? 'critical' : 'degraded', dark);
+		},
+	},
+	{ id: 'controllerAnswers', judge: f => counted('degraded', isSilent(f.controller) ? 1 : 0, { kind: 'brokers' }) },
 	{ id: 'fullyReplicated', judge: f => counted('degraded', f.partitions.underReplicated, { kind: 'topics', flag: 'underReplicated' }) },
 	{
 		id: 'diskHasRoom',
 		judge: ({ brokers }) => {
-			const alive = brokers.filter(b => b.isAlive);
+			const alive = brokers.filter(b => b.isAlive && b.isReachable !== false);
 			const share = (b: BrokerSummary): number => fullestShare(b) ?? 0;
 			const dark = alive.filter(b => fullestShare(b) === null);
 			return [
@@ -175,6 +188,9 @@ export const CLUSTER_RULES: readonly HealthRule<ClusterFacts>[] = [
 		judge: ({ partitions: { partial } }) => (partial === undefined ? [] : [notKnown(partial, { kind: 'topics' })]),
 	},
 ];
+
+/** Brokers pass the question on, and nobody answered it: there may be no quorum. */
+const isSilent = ({ failure }: Controller): boolean => failure?.kind === 'timeout' || failure?.kind === 'connection';
 
 const diskReason = (broker: BrokerSummary): Unknown =>
 	broker.logDirs === null ? reasonOf(broker, 'logDirs') : (broker.logDirs?.flatMap(d => d.unknown)[0] ?? reasonOf(broker, 'logDirs'));

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { BrokerMetrics, BrokerSummary, LogDirSummary } from '../model/broker-summary.ts';
 import type { ClusterDescription, Controller, LogDir } from '../model/cluster.ts';
 import { Failure, type Outcome } from '../model/failure.ts';
@@ -32,12 +33,10 @@ export const readBrokers = async (
 	onTopics?: (topics: readonly Topic[], early: BrokersAnswer) => void,
 ): Promise<BrokersAnswer> => {
 	const { reader, scope } = known;
-	const [description, topicsAnswer, told] = await Promise.all([
-		reader.describeCluster(options),
-		reader.readTopics(null, options),
-		reader.readController(options),
-	]);
-	const controller = withRights(told, scope);
+	const controllerAsked = reader.readController(options);
+	// It is awaited below; what fails before must not leave it behind as a rejection that nobody handles.
+	controllerAsked.catch(() => {});
+	const [description, topicsAnswer] = await Promise.all([reader.describeCluster(options), reader.readTopics(null, options)]);
 	const place = async (topics: readonly Topic[]): Promise<Placed> => {
 		const placement = new PlacementCounter(description.brokers.length);
 		await eachInSlices(topics, topic => placement.add(topic), options?.signal);
@@ -46,14 +45,20 @@ export const readBrokers = async (
 	};
 	if (onTopics !== undefined) {
 		const { topics } = topicsAnswer;
+		const soon = (await Promise.race([controllerAsked, setTimeout(CONTROLLER_PATIENCE_MS, undefined, { ref: false })])) ?? NOT_YET;
+		const controller = withRights(soon, scope);
 		const facts: BrokerFacts = { ...(await place(topics)), partial: undefined, controller, logDirs: new Map() };
 		const brokers = brokersIn(description, topics).map(seat => disksLoading(toBrokerSummary(known, seat, facts)));
 		onTopics(topics, { brokers, controller, gaps: [], topics, partial: null });
 	}
-	const logDirs = await reader.readLogDirs(
-		description.brokers.map(b => b.id),
-		options,
-	);
+	const [logDirs, told] = await Promise.all([
+		reader.readLogDirs(
+			description.brokers.map(b => b.id),
+			options,
+		),
+		controllerAsked,
+	]);
+	const controller = withRights(told, scope);
 	const visibility = await readTopicVisibility(known, { visible: topicsAnswer.topics, logDirs, isAsked: () => true }, options);
 	const topics = [...topicsAnswer.topics, ...visibility.added];
 	const partial = visibilityGaps(known, visibility)[0]?.failure;
@@ -74,6 +79,17 @@ export const readBrokers = async (
 			failure: new Failure(needs === null ? 'incomplete' : 'authorization', reason),
 		});
 	return { brokers, controller, gaps, topics, partial: partial ?? null };
+};
+
+/** A controller that hangs must not hold up what the brokers know; milliseconds. */
+const CONTROLLER_PATIENCE_MS = 300;
+const NOT_YET: Controller = {
+	mode: null,
+	leaderId: null,
+	voters: [],
+	observers: [],
+	failure: null,
+	unknown: ['mode', 'leaderId'].map(field => ({ field, reason: 'the controller has not answered yet', needs: null })),
 };
 
 /** Names the right that is missing in this cluster's own terms. */
@@ -147,6 +163,7 @@ const toBrokerSummary = ({ scope }: KnownCluster, seat: Seat, facts: BrokerFacts
 		...seat,
 		...(partial === undefined ? { ...count, leaderSkewPercent: skew } : NO_COUNTS),
 		metadataLag,
+		isReachable: seat.isAlive && (dirs.ok || !isSilent(dirs.failure)),
 		sizeBytes: logDirRows === null ? null : logDirRows.reduce((sum, d) => sum + d.sizeBytes, 0n),
 		logDirs: logDirRows,
 		isController: controller.mode === null || controller.leaderId === null ? null : controller.leaderId === seat.id,
@@ -156,7 +173,17 @@ const toBrokerSummary = ({ scope }: KnownCluster, seat: Seat, facts: BrokerFacts
 };
 
 const disksLoading = (b: BrokerSummary): BrokerSummary =>
-	b.isAlive ? { ...b, sizeBytes: undefined, logDirs: undefined, unknown: b.unknown.filter(u => !DISK_FIELDS.includes(u.field)) } : b;
+	b.isAlive
+		? {
+				...b,
+				isReachable: undefined,
+				sizeBytes: undefined,
+				logDirs: undefined,
+				unknown: b.unknown.filter(u => !DISK_FIELDS.includes(u.field)),
+			}
+		: b;
+
+const isSilent = ({ kind }: Failure): boolean => kind === 'connection' || kind === 'timeout';
 
 const DISK_FIELDS: readonly string[] = ['sizeBytes', 'logDirs'];
 

@@ -75,6 +75,7 @@ export const readTopics = async (
 		...nameGaps(known, answer.failures, ask, isAsked),
 		...(visibility.isProven ? unmatchedNames(known, ask, asksNames, [...answer.topics, ...visibility.added]) : []),
 		...visibilityGaps(known, visibility),
+		...(ask.underReplicatedOnly ? silentBrokers(known, logDirs) : []),
 		...configGaps(known, topics, configOf),
 		...sizeGaps(known, withoutSize(topics, rows), logDirs, sizes),
 	];
@@ -130,6 +131,14 @@ const unmatchedNames = ({ scope }: KnownCluster, ask: TopicsQuestion, asksNames:
 		.filter(p => !isPattern(p) && !known.has(p))
 		.map(name => missingAt(`topics.${name}`, new Failure('notFound', `Topic ${name} does not exist.`), scope, describeTopicRight(name)));
 };
+
+/** Metadata calls a broker's replicas in sync until a controller says otherwise: of one that is silent nobody knows. */
+const silentBrokers = ({ scope }: KnownCluster, logDirs: ReadonlyMap<number, Outcome<readonly LogDir[]>>): readonly Gap[] =>
+	[...logDirs].flatMap(([id, outcome]) =>
+		outcome.ok || (outcome.failure.kind !== 'connection' && outcome.failure.kind !== 'timeout')
+			? []
+			: [missingAt(`brokers.${id}`, outcome.failure, scope, describeClusterRight)],
+	);
 
 /** Says what a list of topics may leave out. */
 export const visibilityGaps = ({ scope }: KnownCluster, { isProven, hidden }: TopicVisibility): readonly Gap[] => {

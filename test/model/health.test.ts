@@ -44,6 +44,7 @@ const broker = (id: number, over: Partial<BrokerSummary> = {}): BrokerSummary =>
 	skewedTopics: 0,
 	leaderSkewedTopics: 0,
 	metadataLag: null,
+	isReachable: true,
 	replicas: 1,
 	underReplicated: 0,
 	sizeBytes: 1n,
@@ -83,6 +84,19 @@ describe('the health of Kafka', () => {
 		],
 		['under-replicated ones', { partitions: partitions({ underReplicated: 26 }) }, ['DEGRADED', '26 partitions are under-replicated']],
 		['a dead broker', { brokers: [broker(1), broker(2, { isAlive: false, logDirs: null })] }, ['DEGRADED', 'broker 2 is not alive']],
+		[
+			'one of three brokers that metadata calls alive and that says nothing',
+			{ brokers: [broker(1), broker(2, { isReachable: false, logDirs: null }), broker(3)] },
+			['DEGRADED', 'broker 2 does not answer from here'],
+		],
+		[
+			'two of three that say nothing, with nobody to tell metadata so',
+			{
+				brokers: [broker(1), broker(2, { isReachable: false, logDirs: null }), broker(3, { isReachable: false, logDirs: null })],
+				controller: controller({ mode: null, leaderId: null, failure: new Failure('timeout', 'no answer') }),
+			},
+			['CRITICAL', 'brokers 2, 3 do not answer from here', 'no controller answers: what brokers tell may be old'],
+		],
 		['no controller', { controller: controller({ leaderId: null }) }, ['CRITICAL', 'no controller leads: nothing can be changed or moved']],
 		[
 			'a controller nobody may ask for',
@@ -142,7 +156,7 @@ describe('the health of consumers', () => {
 	const cases: readonly (readonly [string, Partial<GroupLag>, readonly string[]])[] = [
 		['fine', {}, ['OK']],
 		['standing still', { verdict: 'stalled' }, ['CRITICAL', '1 group STALLED or STOPPED: billing']],
-		['behind', behind, ['DEGRADED', '1 group more than 5m behind: billing']],
+		['behind', behind, ['DEGRADED', '1 group too far behind: billing']],
 		['records lost', { lost: 5n }, ['DEGRADED', '1 group lost unread records: billing']],
 		['nobody reads', { members: 0, lag: 5n }, ['DEGRADED', '1 group with lag but no members: billing']],
 		['a partition nobody owns', { unassigned: ['orders/1'] }, ['DEGRADED', '1 group with partitions nobody owns: billing']],

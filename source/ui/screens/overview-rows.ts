@@ -17,8 +17,10 @@ import type { Report } from '../../model/report.ts';
 import { TOPIC_FLAG_WORDS } from '../../model/topic-summary.ts';
 import type { Unknown } from '../../model/unknown.ts';
 import type { OverviewAnswer } from '../../operations/read-overview.ts';
+import type { Snapshot } from '../../state/poller.ts';
 import { groupedText } from '../../units/count.ts';
 import { countText } from '../../units/plural.ts';
+import { clockText } from '../../units/time.ts';
 import type { Place } from '../shell/places.ts';
 import type { StyleName, Theme } from '../theme.ts';
 
@@ -40,10 +42,10 @@ export const EVIDENCE = { few: 2, many: 4 } as const;
 
 /** Kafka and its consumers, judged apart: "is it us or Kafka?". Undefined while nothing is known. */
 export const healthRows = (
-	overview: OverviewAnswer | undefined,
-	groups: Report<GroupLag> | undefined,
+	looks: { readonly overview: Look<OverviewAnswer>; readonly groups: Look<Report<GroupLag>> },
 	mostEvidence: number = EVIDENCE.many,
 ): readonly HealthRow[] => {
+	const [overview, groups] = [looks.overview.value, looks.groups.value];
 	const kafka: Health = overview === undefined ? { level: 'reading', evidence: [] } : judgeHealth(CLUSTER_RULES, overview);
 	const consumers: Health =
 		groups === undefined
@@ -52,14 +54,14 @@ export const healthRows = (
 	return [
 		...sideRows(
 			'Kafka',
-			kafka,
+			asKnown(kafka, looks.overview),
 			isWide => (overview === undefined ? 'reading…' : clusterText(overview, isWide)),
 			{ kind: 'topics' },
 			mostEvidence,
 		),
 		...sideRows(
 			'Consumers',
-			consumers,
+			asKnown(consumers, looks.groups),
 			() => (groups === undefined ? 'reading…' : consumersText(groups.rows)),
 			{ kind: 'groups' },
 			mostEvidence,
@@ -67,9 +69,24 @@ export const healthRows = (
 	];
 };
 
+/** What was read, when, and what the look after it failed with. */
+export type Look<T> = Pick<Snapshot<T>, 'value' | 'atMs' | 'failure'>;
+
+/** A verdict of an earlier look is none of now: what was wrong then stays in sight, what was fine is not known any more. */
+const asKnown = (health: Health, { value, atMs, failure }: Look<unknown>): Judged => {
+	if (failure === undefined || value === undefined) return health;
+	return {
+		...health,
+		level: 'unknown',
+		was: `last known${atMs === undefined ? '' : ` at ${clockText(atMs)}`}: ${HEALTH_WORDS[health.level]}`,
+	};
+};
+
+type Judged = Health & { readonly was?: string };
+
 const sideRows = (
 	who: string,
-	{ level, evidence }: Health,
+	{ level, evidence, was }: Judged,
 	text: (isWide: boolean) => string,
 	place: Place,
 	most: number,
@@ -79,7 +96,7 @@ const sideRows = (
 	const shown = told.slice(0, told.length > most ? most - 1 : most);
 	const more = told.length - shown.length;
 	return [
-		{ id: who, who, level, text: room => text(room > NARROW_ROOM), place, unknown: undefined },
+		{ id: who, who, level, text: room => (was === undefined ? '' : `${was} · `) + text(room > NARROW_ROOM), place, unknown: undefined },
 		...shown.map(e => ({
 			id: `${who} ${e.rule} ${e.level}`,
 			who: '',

@@ -49,8 +49,8 @@ export const OverviewScreen = (): ReactNode => {
 	const groups = usePoller(session.groups);
 	const timeline = useSyncExternalStore(session.timeline.subscribe, session.timeline.snapshot);
 	const { lines, links } = useMemo(
-		() => overviewStack({ overview: snapshot.value, groups, timeline, width: size.columns, height: bodyHeight, theme }),
-		[snapshot.value, groups, timeline, size.columns, bodyHeight, theme],
+		() => overviewStack({ look: snapshot, groups, timeline, width: size.columns, height: bodyHeight, theme }),
+		[snapshot, groups, timeline, size.columns, bodyHeight, theme],
 	);
 	const gaps = useMemo(() => [...(snapshot.value?.gaps ?? []), ...(groups.value?.gaps ?? [])], [snapshot.value, groups.value]);
 	const stack = useStack(lines, bodyHeight, {
@@ -87,7 +87,7 @@ export const OverviewScreen = (): ReactNode => {
 const nothingToClear = (): boolean => false;
 
 type Shown = {
-	readonly overview: OverviewAnswer | undefined;
+	readonly look: Snapshot<OverviewAnswer>;
 	readonly groups: Snapshot<Report<GroupLag>>;
 	readonly timeline: TimelineSnapshot;
 	readonly width: number;
@@ -96,7 +96,8 @@ type Shown = {
 };
 
 /** All lines of the screen, and what each stands for. */
-const overviewStack = ({ overview, groups, timeline, width, height, theme }: Shown) => {
+const overviewStack = ({ look, groups, timeline, width, height, theme }: Shown) => {
+	const overview = look.value;
 	const links = new Map<string, Link>();
 	const lines: StackedLine[] = [];
 	const add = <Row,>(table: StackedTable<Row>, linkOf: (row: Row) => Link): void => {
@@ -107,7 +108,7 @@ const overviewStack = ({ overview, groups, timeline, width, height, theme }: Sho
 		{
 			id: 'health',
 			columns: healthColumns(width, theme),
-			rows: healthRows(overview, groups.value, height >= SOME_LINES ? EVIDENCE.many : EVIDENCE.few),
+			rows: healthRows({ overview: look, groups }, height >= SOME_LINES ? EVIDENCE.many : EVIDENCE.few),
 			idOf: r => r.id,
 			hasNoHeader: true,
 		},

@@ -485,6 +485,21 @@ describe('a thousand brokers', () => {
 	});
 });
 
+describe('the overview', () => {
+	it('draws no verdict of now from a look that failed, and keeps what was known in sight', async () => {
+		const cluster = new PlayedCluster();
+		await onStage(cluster, { props: { start: { kind: 'overview' } } }, async stage => {
+			await stage.settle();
+			assert.match(stage.screen(), /Kafka +\S+ (OK|CRITICAL|DEGRADED) /);
+			cluster.failure = new Failure('connection', 'None of the 3 broker addresses answers.');
+			await stage.press('r');
+			await stage.settle();
+			assert.match(stage.screen(), /Kafka +\S+ UNKNOWN +last known at \d\d:\d\d:\d\d: (OK|CRITICAL|DEGRADED) · 0 offline/);
+			assert.match(stage.screen(), /Consumers +\S+ UNKNOWN +last known/);
+		});
+	});
+});
+
 describe('a broker', () => {
 	it('opens from the list and says what goes down with it, worst first', async () => {
 		await onStage(new PlayedCluster(), { props: { start: { kind: 'brokers' } } }, async stage => {
