@@ -6,7 +6,7 @@ import { lag } from './lag.ts';
 import { topics } from './topics.ts';
 
 /** The scenarios as help names them; a test holds them to those that exist. */
-export const SCENARIO_NAMES: readonly string[] = ['shop', 'quiet', 'empty', 'huge', 'outage', 'denied', 'slow'];
+export const SCENARIO_NAMES: readonly string[] = ['shop', 'quiet', 'empty', 'huge', 'outage', 'denied', 'slow', 'serverless', 'express'];
 
 export const demo: Command = {
 	name: 'demo',

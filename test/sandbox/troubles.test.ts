@@ -108,6 +108,45 @@ describe('the scenarios quiet, huge and slow', () => {
 	});
 });
 
+describe('the scenarios serverless and express', () => {
+	const asks = async (sandbox: Sandbox) => {
+		const client = await WireClient.open(sandbox.bootstrap);
+		closers.unshift(async () => client.close());
+		const set = async (name: string, value: string) => {
+			const change = { resourceType: 2, resourceName: 'orders', configs: [{ name, value, configOperation: 0 }] };
+			return (await client.ask('IncrementalAlterConfigs', 1, { resources: [change] })).responses[0];
+		};
+		return { client, set };
+	};
+	it('serverless: our client reads lag with the older APIs, and says that it knows no sizes', async () => {
+		const { sandbox, opened } = await play('serverless');
+		const { rows } = await readLag(opened.known, { groups: [], behind: 'bisect' }, {});
+		assert.deepEqual(rows.map(row => row.group).sort(), ['analytics', 'billing', 'checkout', 'newsletter', 'shipping']);
+		assert.ok(rows.every(row => row.lag !== null));
+		const dirs = await opened.known.reader.readLogDirs([1]);
+		assert.ok(dirs.get(1)?.ok === false);
+		const { client, set } = await asks(sandbox);
+		assert.equal((await set('retention.ms', '1000000'))?.errorCode, 0);
+		assert.match(
+			(await set('segment.bytes', '1000000'))?.errorMessage ?? '',
+			/MSK Serverless can't alter topic configuration segment\.bytes/,
+		);
+		assert.match((await set('cleanup.policy', 'compact'))?.errorMessage ?? '', /can't alter/);
+		const fresh = { name: 'fresh', numPartitions: 1, replicationFactor: 3, configs: [{ name: 'cleanup.policy', value: 'compact' }] };
+		assert.equal((await client.ask('CreateTopics', 7, { topics: [fresh] })).topics[0]?.errorCode, 0);
+		await assert.rejects(client.ask('DescribeLogDirs', 4, { topics: null }), /hung up/);
+	});
+	it('express: a topic with one replica gets three, and some settings are fixed', async () => {
+		const { sandbox, opened } = await play('express');
+		const { client, set } = await asks(sandbox);
+		const created = await client.ask('CreateTopics', 7, { topics: [{ name: 'single', numPartitions: 1, replicationFactor: 1 }] });
+		assert.deepEqual([created.topics[0]?.errorCode, created.topics[0]?.replicationFactor], [0, 3]);
+		assert.equal((await opened.known.reader.readTopics(['single'])).topics[0]?.partitions[0]?.replicas.length, 3);
+		assert.notEqual((await set('min.insync.replicas', '1'))?.errorCode, 0);
+		assert.equal((await set('cleanup.policy', 'compact'))?.errorCode, 0);
+	});
+});
+
 describe('changes act', () => {
 	const RETENTION = { resourceType: 2, resourceName: 'payments' } as const;
 	it('retention takes whole segments at its next look, and an undo before that saves them', async () => {

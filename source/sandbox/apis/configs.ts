@@ -4,6 +4,7 @@ import { errorCode } from '../../protocol/error-codes.ts';
 import type { DecodedRequestOf } from '../../protocol/messages.ts';
 import { CLUSTER_NAME } from '../cluster/access.ts';
 import { settingProblem } from '../cluster/check-setting.ts';
+import { settingRefusal } from '../cluster/flavour.ts';
 import {
 	brokerSetting,
 	brokerSettings,
@@ -81,16 +82,20 @@ const targetOf = ({ cluster }: Call, { resourceType, resourceName }: Change) => 
 		const topic = cluster.topics.get(resourceName);
 		if (topic === undefined) return refusal(UNKNOWN_TOPIC_OR_PARTITION, 'This server does not host this topic-partition.');
 		const inherited = (name: string) => cluster.topicText(topic, name);
-		return { definitions: topicSettings, values: topic.config, inherited };
+		const refused = (setting: string) => settingRefusal(cluster.flavour, setting, false);
+		return { definitions: topicSettings, values: topic.config, inherited, refused };
 	}
 	if (resourceType === configResource.BROKER) {
 		if (!cluster.access.allows('ALTER_CONFIGS', 'cluster', CLUSTER_NAME))
 			return refusal(CLUSTER_AUTHORIZATION_FAILED, 'Cluster authorization failed.');
 		const values = resourceName === '' ? cluster.dynamicDefaults : cluster.broker(Number(resourceName))?.dynamic;
+		const { name, changesBrokers } = cluster.flavour;
+		if (!changesBrokers) return refusal(CLUSTER_AUTHORIZATION_FAILED, `${name} lets no broker configuration be altered.`);
 		if (values === undefined) return invalid(`Unknown broker ${resourceName}`);
 		return {
 			definitions: brokerSettings,
 			values,
+			refused: () => undefined,
 			inherited: (name: string) => values.get(name) ?? brokerSettings.get(name)?.default ?? '',
 		};
 	}
@@ -120,6 +125,8 @@ const alter = (call: Call, change: Change, validateOnly: boolean): Refusal => {
 		const definition = target.definitions.get(name);
 		const isList = operation === configOperation.APPEND || operation === configOperation.SUBTRACT;
 		if (definition === undefined) return refusal(errorCode('INVALID_CONFIG'), `Unknown topic config name: ${name}`);
+		const refused = target.refused(name);
+		if (refused !== undefined) return refusal(errorCode('INVALID_CONFIG'), refused);
 		if (definition.isReadOnly) return invalid(`Cannot update these configs dynamically: Set(${name})`);
 		if (operation !== configOperation.DELETE && value === null) return invalid(`Null value not supported for : ${name}`);
 		if (isList && definition.type !== 'list')

@@ -8,13 +8,15 @@ export const helloApis = (offered: () => Handlers): Handlers => ({
 	ApiVersions: {
 		min: 0,
 		max: 4,
-		answer: (_request, { version }) => ({
+		answer: (_request, { version, cluster: { flavour } }) => ({
 			errorCode: version > 4 ? errorCode('UNSUPPORTED_VERSION') : 0,
-			apiKeys: Object.entries(offered()).map(([name, { min, max }]) => ({
-				apiKey: apis[name as ApiName].key,
-				minVersion: min,
-				maxVersion: max,
-			})),
+			apiKeys: Object.entries(offered())
+				.filter(([name]) => !flavour.lacks.has(name as ApiName))
+				.map(([name, { min, max }]) => ({
+					apiKey: apis[name as ApiName].key,
+					minVersion: min,
+					maxVersion: Math.min(max, flavour.highest.get(name as ApiName) ?? max),
+				})),
 		}),
 	},
 	SaslHandshake: {

@@ -4,6 +4,7 @@ import type { DecodedRequestOf } from '../../protocol/messages.ts';
 import { CLUSTER_NAME, maySee } from '../cluster/access.ts';
 import { settingProblem } from '../cluster/check-setting.ts';
 import type { Cluster } from '../cluster/cluster.ts';
+import { settingRefusal } from '../cluster/flavour.ts';
 import { topicSettings } from '../cluster/settings.ts';
 import { spreadReplicas } from '../cluster/topic.ts';
 import { type Handlers, NONE, TOPIC_AUTHORIZATION_FAILED, UNKNOWN_TOPIC_OR_PARTITION } from './handler.ts';
@@ -59,10 +60,12 @@ const shapeProblem = (cluster: Cluster, { numPartitions, replicationFactor, assi
 		: undefined;
 };
 
-const configProblem = ({ configs }: NewTopic): Problem | undefined => {
+const configProblem = ({ flavour }: Cluster, { configs }: NewTopic): Problem | undefined => {
 	for (const { name, value } of configs) {
 		const definition = topicSettings.get(name);
 		if (definition === undefined) return problem('INVALID_CONFIG', `Unknown topic config name: ${name}`);
+		const refused = settingRefusal(flavour, name, true);
+		if (refused !== undefined) return problem('INVALID_CONFIG', refused);
 		const text = value === null ? `Null value not supported for topic configs: ${name}` : settingProblem(definition, value);
 		if (text !== undefined) return problem('INVALID_CONFIG', text);
 	}
@@ -76,12 +79,13 @@ const createOne = (cluster: Cluster, wanted: NewTopic, isTwice: boolean, validat
 		? problem('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
 		: isTwice
 			? problem('INVALID_REQUEST', 'Duplicate topic name.')
-			: (nameProblem(cluster, name) ?? shapeProblem(cluster, wanted) ?? configProblem(wanted));
+			: (nameProblem(cluster, name) ?? shapeProblem(cluster, wanted) ?? configProblem(cluster, wanted));
 	if (found !== undefined) return { name, ...found };
 	const byIndex = new Map(wanted.assignments.map(a => [a.partitionIndex, a.brokerIds]));
 	const partitions = byIndex.size > 0 ? byIndex.size : wanted.numPartitions === -1 ? 1 : wanted.numPartitions;
 	const standard = Math.min(Number(cluster.static.get('default.replication.factor')), cluster.brokers.length);
-	const replicationFactor = byIndex.get(0)?.length ?? (wanted.replicationFactor === -1 ? standard : wanted.replicationFactor);
+	const asked = byIndex.get(0)?.length ?? (wanted.replicationFactor === -1 ? standard : wanted.replicationFactor);
+	const replicationFactor = cluster.flavour.replicationFactor ?? asked;
 	const topic = validateOnly
 		? undefined
 		: cluster.addTopic({

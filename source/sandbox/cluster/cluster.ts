@@ -1,6 +1,7 @@
 import type { RollLimits } from '../log/partition-log.ts';
 import type { SandboxTime } from '../time.ts';
 import { type Access, allAccess } from './access.ts';
+import { type Flavour, provisioned } from './flavour.ts';
 import type { Group } from './group.ts';
 import type { Partition } from './partition.ts';
 import { type BrokerValues, topicSetting, topicSettings } from './settings.ts';
@@ -50,6 +51,7 @@ export class Cluster {
 	readonly static = COMMON_SETTINGS;
 	readonly transactions = new Transactions(this);
 	access: Access = allAccess;
+	flavour: Flavour = provisioned;
 	/** Lists that an identity may not see are empty instead of refused, as MSK answers some calls under IAM. */
 	hidesRefusals = false;
 	/** Milliseconds that every answer of a broker waits. */

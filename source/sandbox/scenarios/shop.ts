@@ -41,8 +41,8 @@ const shopTopics = (stage: Stage): void => {
 	stage.topic('orders.dlq', { partitions: 1, records: { recipe: deadLetter, perSecond: 0.02, sinceMs: 20 * HOUR, isLive: true } });
 };
 
-/** A web shop at work. */
-export const playShop = (stage: Stage): void => {
+/** A web shop at work. `newest` is the protocol of the group that was made last. */
+export const playShop = (stage: Stage, newest: 'classic' | 'consumer' = 'consumer'): void => {
 	shopTopics(stage);
 	// Fine.
 	stage.group('checkout', {
@@ -63,7 +63,7 @@ export const playShop = (stage: Stage): void => {
 	stage.group('newsletter', { reads: ['emails'], members: [], reading: { unread: 7_200, pace: 0 } });
 	// Losing data: retention takes clicks sooner than it reads them.
 	stage.group('analytics', {
-		type: 'consumer',
+		type: newest,
 		reads: ['clicks'],
 		members: ['analytics-1', 'analytics-2'],
 		reading: { unread: 9_000, pace: 0.5 },
@@ -73,5 +73,5 @@ export const playShop = (stage: Stage): void => {
 export const shop: Scenario = {
 	name: 'shop',
 	summary: 'a web shop at work: five groups, of which one is fine, and topics with something to notice',
-	play: playShop,
+	play: stage => playShop(stage),
 };

@@ -23,8 +23,9 @@ const answer = async <N extends ApiName>(
 	call: Connection,
 ): Promise<Buffer | undefined> => {
 	const handler = apiTable[name] as Handler<N> | undefined;
-	if (handler === undefined) throw new BadFrame(`${name} is not offered`);
-	const isKnown = version >= handler.min && version <= handler.max;
+	const { lacks, highest } = call.cluster.flavour;
+	if (handler === undefined || lacks.has(name)) throw new BadFrame(`${name} is not offered`);
+	const isKnown = version >= handler.min && version <= Math.min(handler.max, highest.get(name) ?? handler.max);
 	if (!isKnown && name !== 'ApiVersions') throw new BadFrame(`${name} v${version} is not offered`);
 	const request: DecodedRequestOf<N> = asBadFrame(() => decodeRequest(name, isKnown ? version : 0, isKnown ? body : Buffer.alloc(0)));
 	const response = await handler.answer(request, { ...call, version, clientId: clientId ?? '' });
