@@ -1,6 +1,6 @@
 import { rowJson } from '../columns/column.ts';
 import { groupLagTable } from '../columns/group-columns.ts';
-import { heldBackText } from '../columns/held-back-text.ts';
+import { lagCauses } from '../columns/lag-causes.ts';
 import { asFailure, Failure, type FailureKind } from '../model/failure.ts';
 import { compareWorstFirst, type GroupLag, notFineReasons } from '../model/lag.ts';
 import type { Report } from '../model/report.ts';
@@ -121,11 +121,11 @@ const printLag = async (
 	});
 	if (context.isJson) return code;
 	for (const reason of crossed.values()) output.notice(reason);
-	for (const row of rows) {
-		const held = heldBackText(row);
-		if (held !== undefined)
-			output.notice(printable(`${row.group}, ${held.text} (read_committed); msk-tui transactions --topic ${held.topic}`));
-	}
+	for (const row of rows)
+		for (const { kind, text, topic } of lagCauses(row))
+			output.notice(
+				printable(`${row.group}, ${text}${kind === 'heldBack' ? ` (read_committed); msk-tui transactions --topic ${topic}` : ''}`),
+			);
 	return code;
 };
 

@@ -46,6 +46,8 @@ export type PartitionLag = {
 	readonly clientId: string | null;
 	readonly host: string | null;
 	readonly neverCommitted: boolean;
+	/** The topic or partition does not exist any more: what is left is the commit. */
+	readonly isGone?: true;
 	/** What stood in the way when something asked for could not be read (denied, dead, timed out); what one run cannot know does not count. */
 	readonly failure: Failure | null;
 	readonly unknown: readonly UnknownField[];

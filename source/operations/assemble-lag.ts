@@ -193,10 +193,12 @@ const assemblePartition = (
 		failure,
 		unknown: unknown.length === 0 ? usual : [...unknown, ...usual],
 	};
+	const ending = facts.ends.get(key);
 	const stable = isShare ? undefined : facts.lastStables?.get(key);
 	return {
 		...row,
 		...(share?.startOffset != null && { startOffset: share.startOffset }),
+		...(ending?.ok === false && ending.failure.kind === 'notFound' && { isGone: true as const }),
 		...(stable?.ok && stable.value.offset !== null && { lastStable: stable.value.offset }),
 	};
 };

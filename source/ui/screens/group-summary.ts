@@ -1,5 +1,5 @@
 /** The lines under a group's partitions: its total, where it is heading and what it lost. Pure. */
-import { heldBackText } from '../../columns/held-back-text.ts';
+import { lagCauses } from '../../columns/lag-causes.ts';
 import type { GroupLag } from '../../model/lag.ts';
 import type { LagSample } from '../../model/lag-verdict.ts';
 import { lagGrowth } from '../../model/lag-verdict.ts';
@@ -36,18 +36,20 @@ export const groupSummary = (
 		...(typeof group.behindMs === 'number' && group.behindMs > 0 ? [' · ', behindPiece(group.behindMs, group.maxBehindMs)] : []),
 		...direction(group, groupGrowth(trends)),
 	];
-	const held = heldBackText(group);
+	const causes = lagCauses(group);
+	const parts: Piece[] = [
+		...(group.lost !== null && group.lost > 0n
+			? [{ text: `${groupedText(group.lost)} offsets lost unread`, style: 'critical' } as const]
+			: []),
+		...causes.map(({ text, severity }): Piece => ({ text, style: severity })),
+	];
 	const lost: Piece[] =
-		held !== undefined && group.lost === 0n
-			? ['   ', { text: held.text, style: 'warning' }]
+		parts.length > 0
+			? ['   ', ...parts.flatMap((part, i): Piece[] => (i === 0 ? [part] : [' · ', part]))]
 			: group.lost === null
 				? ['   lost so far: ', { text: '?', style: 'muted' }]
-				: group.lost > 0n
-					? ['   ', { text: `${groupedText(group.lost)} offsets lost unread`, style: 'critical' }]
-					: ['   lost so far: none'];
+				: ['   lost so far: none'];
 	lost.push(...nextLoss(group, trends, retention));
-	if (group.members !== null && group.members > 0 && group.unassigned.length > 0)
-		lost.push(' · ', { text: `${group.unassigned.length} partitions that no member owns`, style: 'critical' });
 	return [total, lost];
 };
 
