@@ -71,8 +71,9 @@ const press = async (screen: PtyScreen, keys: readonly string[]): Promise<{ read
 
 const keysAndBytes = async (bootstrap: string): Promise<readonly Result[]> => {
 	const screen = await loaded(bootstrap, 'many00030');
-	// The first rates of growth come with the second look at end offsets.
-	await screen.quiet(6000);
+	// The first rates of growth come with the second look at end offsets, and the first figure of our own load after ten seconds.
+	await screen.shows('req/s');
+	await screen.quiet(11_000);
 	const still = screen.bytes();
 	await delay(4000);
 	const idle = screen.bytes() - still;

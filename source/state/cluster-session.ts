@@ -104,8 +104,10 @@ export const openSession = (cluster: KnownCluster, { diagnose, load }: SessionPa
 		pollers.push(made);
 		return made;
 	};
+	const meter = load && new LoadMeter(load);
 	const applyPause = (): void => {
 		watch.pause(isPaused || idle.isIdle());
+		meter?.pause(isPaused || idle.isIdle());
 		for (const one of pollers) one.pause(isPaused || idle.isIdle());
 	};
 	const idle = new IdlePause(cluster.clock, applyPause);
@@ -145,7 +147,7 @@ export const openSession = (cluster: KnownCluster, { diagnose, load }: SessionPa
 			applyPause();
 		},
 		idle,
-		load: load && new LoadMeter(load),
+		load: meter,
 		refresh: poller => {
 			metadata.want();
 			poller.refresh();

@@ -25,6 +25,7 @@ export class LoadMeter {
 	#throttles = 0;
 	#quietLooks = 0;
 	#snapshot: ShownLoad = { perSecond: undefined, throttle: undefined };
+	#isPaused = false;
 	#timer: NodeJS.Timeout | undefined;
 
 	constructor(load: CausedLoad) {
@@ -48,8 +49,18 @@ export class LoadMeter {
 		this.#timer = undefined;
 	}
 
+	/** Tells nothing while all is paused, which the title says: a figure that fell to 0 by and by would redraw a screen that stands still. */
+	pause(isPaused: boolean): void {
+		this.#isPaused = isPaused;
+		this.#looks = 0;
+		this.#counts = [this.#load.requests];
+		this.#throttles = this.#load.throttles;
+		this.#set({ perSecond: undefined, throttle: undefined });
+	}
+
 	/** Takes one look, as the timer does every two seconds. */
 	look(): void {
+		if (this.#isPaused) return;
 		const { requests, throttles, lastThrottle } = this.#load;
 		this.#counts = [...this.#counts, requests].slice(-LOOKS_A_WINDOW - 1);
 		this.#looks++;
@@ -60,8 +71,12 @@ export class LoadMeter {
 		if (this.#looks % LOOKS_A_FIGURE === 0) perSecond = steadied(perSecond, this.#rate());
 		if (isNewThrottle && throttle === undefined) throttle = lastThrottle;
 		if (this.#quietLooks >= LOOKS_A_FIGURE) throttle = undefined;
-		if (perSecond === this.#snapshot.perSecond && throttle === this.#snapshot.throttle) return;
-		this.#snapshot = { perSecond, throttle };
+		this.#set({ perSecond, throttle });
+	}
+
+	#set(next: ShownLoad): void {
+		if (next.perSecond === this.#snapshot.perSecond && next.throttle === this.#snapshot.throttle) return;
+		this.#snapshot = next;
 		for (const listener of this.#listeners) listener();
 	}
 

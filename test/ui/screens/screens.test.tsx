@@ -213,6 +213,12 @@ describe('a refresh', () => {
 			look(20, 0);
 			await stage.waitFor(/ 0 req\/s/);
 			assert.doesNotMatch(stage.line(0), /throttled/);
+			await stage.press('R');
+			assert.doesNotMatch(stage.line(0), /req\/s/);
+			assert.equal(await stage.bytesOf(async () => look(30, 9)), 0, 'a screen that stands still is left alone');
+			await stage.press('R');
+			look(5, 9);
+			await stage.waitFor(/ req\/s/);
 		});
 	});
 
