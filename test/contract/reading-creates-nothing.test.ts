@@ -40,6 +40,9 @@ describe('on a broker that creates what is named', { skip }, () => {
 		await reader.findGroups(['ghost']);
 		await reader.describeGroups([ghost]);
 		await reader.readCommits([ghost]);
+		await reader.listTransactions({});
+		await reader.describeTransactions([{ transactionalId: 'ghost', producerId: 1n, state: 'Ongoing', coordinator: ghost.coordinator }]);
+		await reader.readProducers([{ topic: 'ghost', partition: 0 }]);
 		await readLag(known, { groups: ['ghost'], behind: 'exact' });
 		await assert.rejects(readLag(known, { groups: ['ghost'], topic: 'ghost', behind: 'exact' }), { kind: 'notFound' });
 		await assert.rejects(readTopic(known, { name: 'ghost', includesGroups: true }));
@@ -52,6 +55,8 @@ describe('on a broker that creates what is named', { skip }, () => {
 			['group', 'ghost'],
 			['groups'],
 			['brokers'],
+			['transactions'],
+			['transactions', '--topic', 'ghost'],
 		])
 			await runProgram([...args, '--bootstrap', broker.cluster.bootstrap.PLAINTEXT]);
 		assert.equal(await topics(), '');
