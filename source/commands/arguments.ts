@@ -11,7 +11,10 @@ export type NormalisedArguments = {
 	readonly words: readonly string[];
 };
 
-const SHORT: Readonly<Record<string, string>> = { '-h': '--help', '-V': '--version' };
+const SHORT: ReadonlyMap<string, string> = new Map([
+	['-h', '--help'],
+	['-V', '--version'],
+]);
 
 /**
  * Joins every option that takes a value with the next argument, whatever that looks like, before meow sees it
@@ -22,7 +25,7 @@ export const normaliseArguments = (argv: readonly string[], known: ReadonlyMap<s
 	const names = new Set<string>();
 	const words: string[] = [];
 	for (let i = 0; i < argv.length; i++) {
-		const argument = SHORT[argv[i]!] ?? argv[i]!;
+		const argument = SHORT.get(argv[i]!) ?? argv[i]!;
 		if (argument === '--') {
 			words.push(...argv.slice(i + 1));
 			break;

@@ -67,4 +67,8 @@ describe('registry', () => {
 			}
 		}
 	});
+
+	it('takes a word that objects know for a word', () => {
+		assert.deepEqual(normaliseArguments(['constructor', 'toString'], ALL_OPTIONS).words, ['constructor', 'toString']);
+	});
 });
