@@ -6,6 +6,7 @@ import { hasJava } from '../../scripts/kafka/has-java.ts';
 import { serveMsk } from '../../source/sandbox/aws/msk-service.ts';
 import { type AwsGround, awsGround } from '../aws/aws-ground.ts';
 import { cleanEnvironment, programArguments } from '../helpers/built-program.ts';
+import { until } from '../helpers/open-reader.ts';
 import { type PtyProgram, runInPty } from '../helpers/pty.ts';
 import { type RealBroker, startRealBroker } from '../helpers/real-broker.ts';
 
@@ -124,7 +125,8 @@ describe('a code of an MFA device', { skip }, () => {
 			await program.waitFor(screen => screen.includes('••••••') || screen.includes('******'));
 			program.send('\r');
 			await program.waitFor(screen => !screen.includes('it opens a session') && screen.includes('orders'));
-			assert.equal(sessions(), 2);
+			// The dialog closes first and the code goes to STS then.
+			await until('a session by the new code', () => sessions() === 2);
 			assert.doesNotMatch(program.transcript(), /246813/);
 			program.send('q');
 			await program.exit;
