@@ -1,4 +1,4 @@
-import { type ClusterRequest, probeWithSettings } from '../composition.ts';
+import type { ClusterRequest } from '../composition.ts';
 import { clusterContexts } from '../files/cluster-contexts.ts';
 import { draftAuthentication, draftEntry, draftMistake, draftSources } from '../files/cluster-draft.ts';
 import { configPath, readConfigFile, readConfigText } from '../files/config-file.ts';
@@ -9,6 +9,7 @@ import { stateDirectory } from '../files/state-directory.ts';
 import { systemClock } from '../ports/clock.ts';
 import type { ClusterBook } from '../ports/cluster-book.ts';
 import { lookUp } from './aws-side.ts';
+import { probeWithSettings } from './probe.ts';
 
 /** The clusters of the config file. */
 export const openClusterBook = (request: Omit<ClusterRequest, 'options'>): ClusterBook => {

@@ -1,4 +1,4 @@
-import type { ClusterRequest, OpenedProbe } from '../composition.ts';
+import type { ClusterRequest } from '../composition.ts';
 import { resolveConnectionSettings } from '../files/connection-settings-resolution.ts';
 import { type ConnectionSources, neededFromAws, whichCluster } from '../files/which-cluster.ts';
 import { type ConnectionSettings, hostPortText } from '../model/connection-settings.ts';
@@ -7,6 +7,7 @@ import { asFailure } from '../model/failure.ts';
 import { mskClusterArn } from '../model/msk-address.ts';
 import { type FoundCluster, offersText } from '../model/msk-bootstrap.ts';
 import { awsHooks, lookUp, waitsForCode } from './aws-side.ts';
+import type { OpenedProbe } from './probe.ts';
 
 /** The settings of a cluster, with the steps that led to them; or where the way to its brokers ended. */
 export type Located =
