@@ -44,7 +44,9 @@ if (!out || !match || !command) {
 const { register } = await import('tsx/esm/api');
 register();
 const { runInPty } = await import('../test/helpers/pty.ts');
-const program = runInPty(command, args, { columns: Number(match[1]), rows: Number(match[2]), environment: { COLORTERM: 'truecolor' } });
+// NO_COLOR is one of the looks that are wanted.
+const environment = { COLORTERM: 'truecolor', ...(process.env.NO_COLOR && { NO_COLOR: process.env.NO_COLOR }) };
+const program = runInPty(command, args, { columns: Number(match[1]), rows: Number(match[2]), environment });
 await program.waitFor(() => program.bytes() > 0, 60_000);
 await program.quiet(1000);
 for (const word of keys.split(' ').filter(Boolean)) {

@@ -50,7 +50,7 @@ export const openInterface = async (
 			book: openClusterBook({ configPath: request.configPath, env, mfaCode }),
 			open: async (name, prompt) => {
 				const options = { cluster: name, timeoutMs: request.options.timeoutMs };
-				const opened = await openKnownCluster({ configPath: request.configPath, env, options, warn, prompt, mfaCode, hasScreen: true });
+				const opened = await openKnownCluster({ ...request, env, options, warn, prompt, mfaCode, hasScreen: true });
 				return screenCluster(opened, ['--cluster', name, ...words.kept]);
 			},
 		},

@@ -4,8 +4,7 @@ import { GROUP_STATES, GROUP_TYPES } from '../model/group.ts';
 import { readGroups } from '../operations/read-groups.ts';
 import { printAnswer } from './answer.ts';
 import type { Command } from './command.ts';
-import { printTable, usualColumns } from './table-output.ts';
-import { printUnknownNotes } from './unknown-notes.ts';
+import { printGroups } from './lag-table.ts';
 
 export const groups: Command = {
 	name: 'groups',
@@ -36,15 +35,7 @@ export const groups: Command = {
 			json: () => ({ groups: rows.map(row => rowJson(groupTable, row)) }),
 			table: async () => {
 				if (rows.length === 0 && report.gaps.length === 0) output.notice('no group matches');
-				const columns = usualColumns(groupTable.columns);
-				await printTable(output, columns, rows);
-				printUnknownNotes(
-					output,
-					groupTable,
-					columns,
-					rows.filter(r => r.failure === null),
-					r => r.group,
-				);
+				await printGroups(output, groupTable, rows);
 			},
 			readable: rows.filter(r => r.failure === null).length,
 			gaps: report.gaps,

@@ -1,5 +1,5 @@
 import { textCell } from '../columns/cells.ts';
-import type { Column } from '../columns/column.ts';
+import type { Column, NounTable } from '../columns/column.ts';
 import { groupLagTable } from '../columns/group-columns.ts';
 import { partitionLagTable } from '../columns/partition-lag-columns.ts';
 import type { GroupLag, PartitionLag } from '../model/lag.ts';
@@ -10,18 +10,23 @@ import { printUnknownNotes } from './unknown-notes.ts';
 
 type Row = { readonly group: string; readonly partition: PartitionLag };
 
+/** Prints groups one a line, with the reasons of what is not known; of a group that could not be read the gap says it. */
+export const printGroups = async (output: Output, table: NounTable<GroupLag>, groups: readonly GroupLag[]): Promise<void> => {
+	const columns = usualColumns(table.columns);
+	await printTable(output, columns, groups);
+	printUnknownNotes(
+		output,
+		table,
+		columns,
+		groups.filter(g => g.failure === null),
+		g => g.group,
+	);
+};
+
 /** Prints groups one a line, or their partitions one a line with the group in front. */
 export const printLagTable = async (output: Output, groups: readonly GroupLag[], isPerPartition: boolean): Promise<void> => {
 	if (!isPerPartition) {
-		const columns = usualColumns(groupLagTable.columns);
-		await printTable(output, columns, groups);
-		printUnknownNotes(
-			output,
-			groupLagTable,
-			columns,
-			groups.filter(g => g.failure === null),
-			g => g.group,
-		);
+		await printGroups(output, groupLagTable, groups);
 		return;
 	}
 	const rows: Row[] = groups.flatMap(({ group, partitions }) => partitions.map(partition => ({ group, partition })));

@@ -1,7 +1,8 @@
 import { rowJson } from '../columns/column.ts';
 import { groupLagTable } from '../columns/group-columns.ts';
 import { lagCauses } from '../columns/lag-causes.ts';
-import { asFailure, Failure, type FailureKind } from '../model/failure.ts';
+import { asFailure, Failure } from '../model/failure.ts';
+import { isPassing } from '../model/failure-kinds.ts';
 import { compareWorstFirst, type GroupLag, notFineReasons } from '../model/lag.ts';
 import type { Report } from '../model/report.ts';
 import { type LagAsk, readLag } from '../operations/read-lag.ts';
@@ -56,9 +57,6 @@ export const lag: Command = {
 	},
 };
 
-/** Failures of the moment: a watch says so and looks again, since this is what it is left running for. */
-const PASSING: ReadonlySet<FailureKind> = new Set(['connection', 'timeout', 'incomplete']);
-
 /** Looks until Ctrl+C, which is how a watch ends: with the code of its last look, once there was one. */
 const watch = async (
 	context: CommandContext,
@@ -77,8 +75,8 @@ const watch = async (
 			}
 		} catch (error) {
 			const failure = asFailure(error);
-			// The first look decides whether there is anything to watch at all.
-			if (!signal.aborted && (code === undefined || !PASSING.has(failure.kind))) throw error;
+			// A watch says what passes and looks again, since this is what it is left running for; the first look decides whether there is anything to watch.
+			if (!signal.aborted && (code === undefined || !isPassing(failure))) throw error;
 			if (signal.aborted) break;
 			printFailure(output, failure, { isJson, scope: cluster.known.scope });
 			code = exitCodeOf(failure.kind);

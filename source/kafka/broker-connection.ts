@@ -6,12 +6,12 @@ import { decodeResponseHeader, encodeRequestFrame } from '../protocol/frames.ts'
 import type { ApiName, RequestOf, ResponseOf } from '../protocol/messages.ts';
 import { apis, commonVersion, decodeResponse, decodeResponseGradually, encodeRequest } from '../protocol/messages.ts';
 import type { TransportOptions } from './authentication/transport-options.ts';
-import { secondsText } from './broker-slot.ts';
 import type { Deadline } from './deadline.ts';
 import { guardFrames } from './frame-guard.ts';
 import { FrameTap } from './frame-tap.ts';
 import { LoadCounter } from './load-counter.ts';
 import { RequestPace, requestKind } from './request-pace.ts';
+import { secondsText } from './seconds-text.ts';
 
 export type VersionRange = { readonly min: number; readonly max: number };
 
@@ -36,9 +36,6 @@ const muted = (address: string, ms: number): Failure =>
 		nextSteps: ['Look at the quotas of this user and client id; the broker tells them by kafka-configs --describe --entity-type users.'],
 		details: { address, throttledMs: Math.ceil(ms) },
 	});
-
-/** Tells whether a request was not sent since the broker wants to be left alone, which is no sign of a broker that hangs. */
-export const isMuted = (failure: Failure): boolean => failure.details.throttledMs !== undefined;
 
 /** An answer as it came: what is large is decoded outside of the socket's callback, in slices. */
 type Answered<A extends ApiName> = { readonly value: ResponseOf<A> } | { readonly body: Buffer };

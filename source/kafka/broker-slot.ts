@@ -2,6 +2,7 @@ import { type HostPort, hostPortText } from '../model/connection-settings.ts';
 import { Failure } from '../model/failure.ts';
 import type { BrokerConnection } from './broker-connection.ts';
 import type { Deadline } from './deadline.ts';
+import { secondsText } from './seconds-text.ts';
 
 /** A broker that failed the last time holds up a caller no longer than this; dialling goes on behind, for the next one who asks. */
 const SUSPECT_PATIENCE_MS = 500;
@@ -109,8 +110,5 @@ export class BrokerSlot {
 
 /** `host:port`, by which slots are kept. */
 export const addressKey = hostPortText;
-
-/** `2.5 s`. */
-export const secondsText = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 100) / 10} s`);
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message.replace(/\.$/, '') : String(error));

@@ -108,9 +108,6 @@ export const toBroker = (b: { nodeId: number; host: string; port: number; rack: 
 	rack: b.rack,
 });
 
-/** A connection that broke or a broker that is down: another try may find the partition's new leader. */
-export const isConnectionLoss = (failure: Failure): boolean => failure.kind === 'connection' || failure.kind === 'timeout';
-
 /** Splits into runs of at most `size`. */
 export const inBatches = <T>(items: readonly T[], size: number): T[][] => {
 	const batches: T[][] = [];

@@ -1,12 +1,14 @@
 import type { Broker } from '../model/cluster.ts';
 import type { HostPort } from '../model/connection-settings.ts';
 import { asFailure, Failure } from '../model/failure.ts';
+import { isMuted, isUnreached } from '../model/failure-kinds.ts';
 import { type ApiName, ProtocolError, type RequestOf, type ResponseOf } from '../protocol/messages.ts';
-import { type BrokerConnection, type CallOptions, isMuted } from './broker-connection.ts';
-import { addressKey, BrokerSlot, secondsText } from './broker-slot.ts';
+import type { BrokerConnection, CallOptions } from './broker-connection.ts';
+import { addressKey, BrokerSlot } from './broker-slot.ts';
 import { Deadline } from './deadline.ts';
 import { firstOpen } from './first-open.ts';
 import { RequestPace } from './request-pace.ts';
+import { secondsText } from './seconds-text.ts';
 
 /** Opens a connection to one address; rejects with a Failure that a person can read. Given by open-cluster.ts. */
 export type Dial = (address: HostPort, deadline: Deadline, pace: RequestPace) => Promise<BrokerConnection>;
@@ -196,7 +198,6 @@ export class Connections {
 
 const CLOSED = new Failure('connection', 'The cluster is closed.');
 
-/** An answer that is no answer of Kafka's. */
 const late = (slot: BrokerSlot, api: ApiName, ms: number, cause: Failure): Failure => {
 	const who = FORWARDED.has(api) ? 'The controller, by way of ' : '';
 	const failure = new Failure('timeout', `${who}${addressKey(slot.address)} did not answer ${api} within ${secondsText(ms)}.`, { cause });
@@ -204,6 +205,7 @@ const late = (slot: BrokerSlot, api: ApiName, ms: number, cause: Failure): Failu
 	return failure;
 };
 
+/** An answer that is no answer of Kafka's. */
 export const unreadable = (api: string, address: HostPort, error: ProtocolError): Failure =>
 	new Failure('connection', `The answer of ${addressKey(address)} to ${api} cannot be read: ${error.message}.`, {
 		cause: error,
@@ -211,7 +213,7 @@ export const unreadable = (api: string, address: HostPort, error: ProtocolError)
 	});
 
 /** Another broker may succeed where this one was unreachable; refused credentials are refused everywhere. */
-const isUnreachable = (error: unknown): boolean => !(error instanceof Failure) || error.kind === 'connection' || error.kind === 'timeout';
+const isUnreachable = (error: unknown): boolean => !(error instanceof Failure) || isUnreached(error);
 
 /** Puts the broker's id in front of why it cannot be reached: an operator knows brokers by id. */
 const ofBroker = (id: number, error: unknown): unknown => {

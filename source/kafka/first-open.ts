@@ -1,7 +1,9 @@
 import { asFailure, Failure } from '../model/failure.ts';
+import { isUnreached } from '../model/failure-kinds.ts';
 import { MORE_TIME, REACH_STEPS } from './authentication/connection-failure.ts';
-import { addressKey, type BrokerSlot, secondsText } from './broker-slot.ts';
+import { addressKey, type BrokerSlot } from './broker-slot.ts';
 import type { Deadline } from './deadline.ts';
+import { secondsText } from './seconds-text.ts';
 
 /**
  * Opens brokers one after the other until one is open; one that is slow is not waited for longer than `patienceMs` before the next is
@@ -62,7 +64,7 @@ const openedOf = async (slot: BrokerSlot, troubles: Map<string, Failure>): Promi
 		return { slot };
 	} catch (error) {
 		const failure = asFailure(error);
-		if (failure.kind !== 'connection' && failure.kind !== 'timeout') return { slot, refusal: failure };
+		if (!isUnreached(failure)) return { slot, refusal: failure };
 		troubles.set(addressKey(slot.address), failure);
 		throw failure;
 	}

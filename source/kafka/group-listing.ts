@@ -1,9 +1,10 @@
 import { Failure, failed, type Outcome, success } from '../model/failure.ts';
+import { isUnreached } from '../model/failure-kinds.ts';
 import type { GroupListing, GroupState, GroupType } from '../model/group.ts';
 import { describeGroupRight } from '../model/needed-right.ts';
 import type { GroupsAnswer, ReadOptions } from '../ports/cluster-reader.ts';
 import { failureOfCode, isMoved } from './broker-errors.ts';
-import { type ClusterLink, isConnectionLoss } from './cluster-link.ts';
+import type { ClusterLink } from './cluster-link.ts';
 import type { Deadline } from './deadline.ts';
 import { askCoordinators, groupPartition, readCoordinators } from './group-coordinators.ts';
 
@@ -134,7 +135,7 @@ const lookCloser = async (
 			else if (isKnown && word === undefined) found.set(name, failed(notReached(name, coordinatorOf.get(name))));
 			else found.set(name, failed(notListed(name, isKnown ? new Map() : failures)));
 			const outcome = found.get(name);
-			if (isKnown && outcome?.ok === false && (isMoved(outcome.failure) || isConnectionLoss(outcome.failure))) again.push(name);
+			if (isKnown && outcome?.ok === false && (isMoved(outcome.failure) || isUnreached(outcome.failure))) again.push(name);
 		}
 		return again;
 	});

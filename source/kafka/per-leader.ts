@@ -1,8 +1,9 @@
 import { asFailure, Failure, failed, type Outcome } from '../model/failure.ts';
+import { isUnreached } from '../model/failure-kinds.ts';
 import { describeTopicRight } from '../model/needed-right.ts';
 import { type PartitionKey, partitionKey, type TopicPartition } from '../model/partition-key.ts';
 import { failureOfCode, isMoved } from './broker-errors.ts';
-import { type ClusterLink, groupBy, isConnectionLoss } from './cluster-link.ts';
+import { type ClusterLink, groupBy } from './cluster-link.ts';
 import type { Deadline } from './deadline.ts';
 
 /** Asks one leader about its partitions; an item it does not answer counts as missing. */
@@ -53,7 +54,7 @@ export const perLeader = async <Q extends TopicPartition, A>(
 					const outcome = answers instanceof Failure ? failed(answers) : (answers.get(key) ?? failed(noAnswer(q, leader)));
 					outcomes.set(key, outcome);
 					if (outcome.ok) continue;
-					const isLost = !isMoved(outcome.failure) && isConnectionLoss(outcome.failure);
+					const isLost = !isMoved(outcome.failure) && isUnreached(outcome.failure);
 					if (!isLost && !isMoved(outcome.failure)) continue;
 					link.leaders.doubt(q.topic, q.partition, leader);
 					if (isLost && lost.has(key)) continue;

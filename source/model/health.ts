@@ -1,5 +1,6 @@
 import type { BrokerSummary, LogDirSummary } from './broker-summary.ts';
 import type { Controller } from './cluster.ts';
+import { isSilence } from './failure-kinds.ts';
 import { type GroupLag, type NotFineReason, notFineReasons, type Verdict } from './lag.ts';
 import type { PartitionHealth } from './partition-health.ts';
 import type { TopicFlag } from './topic-summary.ts';
@@ -190,7 +191,7 @@ export const CLUSTER_RULES: readonly HealthRule<ClusterFacts>[] = [
 ];
 
 /** Brokers pass the question on, and nobody answered it: there may be no quorum. */
-const isSilent = ({ failure }: Controller): boolean => failure?.kind === 'timeout' || failure?.kind === 'connection';
+const isSilent = ({ failure }: Controller): boolean => failure !== null && isSilence(failure);
 
 const diskReason = (broker: BrokerSummary): Unknown =>
 	broker.logDirs === null ? reasonOf(broker, 'logDirs') : (broker.logDirs?.flatMap(d => d.unknown)[0] ?? reasonOf(broker, 'logDirs'));

@@ -12,7 +12,7 @@ import type { ReadOptions } from '../ports/cluster-reader.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import { isUnreadable, missingAt, missingField } from './missing.ts';
 import { readBrokers } from './read-brokers.ts';
-import { readMinInsyncReplicas } from './read-min-insync-replicas.ts';
+import { readMinIsr } from './read-min-isr.ts';
 
 export type BrokerAnswer = {
 	readonly broker: BrokerSummary;
@@ -41,16 +41,12 @@ export const readBroker = async (known: KnownCluster, id: number, options?: Read
 	const endangered = topics.filter(t => t.partitions.some(p => p.isr.some(i => i === id || rackMates.includes(i))));
 	const [config, minIsr, clients] = await Promise.all([
 		readConfig(known, broker, options),
-		readMinInsyncReplicas(
-			known,
-			endangered.map(t => t.name),
-			options,
-		),
+		readMinIsr(known, endangered, options),
 		readClients(known, broker, options),
 	]);
 	const here = topics.filter(t => t.partitions.some(p => p.replicas.includes(id)));
 	const spreads = await mapInSlices(here, t => topicSpread(t, brokers.filter(b => b.isAlive).length), options?.signal);
-	const loss = (lost: readonly number[]): BrokerLoss => lossOf(new Set(lost), endangered, name => minIsr.of(name));
+	const loss = (lost: readonly number[]): BrokerLoss => lossOf(new Set(lost), endangered, name => knownNumber(minIsr.get(name)));
 
 	const unknown: UnknownField[] = [];
 	const isOfOther = (path: string) => /^brokers\.\d+/.test(path) && !new RegExp(`^brokers\\.${id}(?:\\.|$)`).test(path);
@@ -60,8 +56,9 @@ export const readBroker = async (known: KnownCluster, id: number, options?: Read
 		if (isUnreadable(failure)) gaps.push(missingAt(`brokers.${id}.${field}`, failure, known.scope, needs));
 		return null;
 	};
-	if (minIsr.failure !== undefined && isUnreadable(minIsr.failure))
-		gaps.push(missingAt(`brokers.${id}.loss.minInsyncReplicas`, minIsr.failure, known.scope, describeTopicConfigRight()));
+	const noMinIsr = [...minIsr.values()].find(v => v instanceof Failure);
+	if (noMinIsr !== undefined)
+		gaps.push(missingAt(`brokers.${id}.loss.minInsyncReplicas`, noMinIsr, known.scope, describeTopicConfigRight()));
 	if (partial !== null) unknown.push(missingField('loss', partial, known.scope, describeTopicConfigRight()));
 	return {
 		broker,
@@ -78,6 +75,8 @@ export const readBroker = async (known: KnownCluster, id: number, options?: Read
 		gaps,
 	};
 };
+
+const knownNumber = (value: number | Failure | undefined): number | null => (typeof value === 'number' ? value : null);
 
 const readConfig = async (
 	{ reader }: KnownCluster,

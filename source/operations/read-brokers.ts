@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { BrokerMetrics, BrokerSummary, LogDirSummary } from '../model/broker-summary.ts';
 import type { ClusterDescription, Controller, LogDir } from '../model/cluster.ts';
 import { Failure, type Outcome } from '../model/failure.ts';
+import { isSilence } from '../model/failure-kinds.ts';
 import { eachInSlices } from '../model/in-slices.ts';
 import { describeClusterRight, describeTopicRight, type RightScope } from '../model/needed-right.ts';
 import { PlacementCounter } from '../model/placement.ts';
@@ -163,7 +164,7 @@ const toBrokerSummary = ({ scope }: KnownCluster, seat: Seat, facts: BrokerFacts
 		...seat,
 		...(partial === undefined ? { ...count, leaderSkewPercent: skew } : NO_COUNTS),
 		metadataLag,
-		isReachable: seat.isAlive && (dirs.ok || !isSilent(dirs.failure)),
+		isReachable: seat.isAlive && (dirs.ok || !isSilence(dirs.failure)),
 		sizeBytes: logDirRows === null ? null : logDirRows.reduce((sum, d) => sum + d.sizeBytes, 0n),
 		logDirs: logDirRows,
 		isController: controller.mode === null || controller.leaderId === null ? null : controller.leaderId === seat.id,
@@ -182,8 +183,6 @@ const disksLoading = (b: BrokerSummary): BrokerSummary =>
 				unknown: b.unknown.filter(u => !DISK_FIELDS.includes(u.field)),
 			}
 		: b;
-
-const isSilent = ({ kind }: Failure): boolean => kind === 'connection' || kind === 'timeout';
 
 const DISK_FIELDS: readonly string[] = ['sizeBytes', 'logDirs'];
 

@@ -1,4 +1,5 @@
 import { Failure } from '../model/failure.ts';
+import { isUnreached } from '../model/failure-kinds.ts';
 import type { GroupDescription } from '../model/group.ts';
 import type { GroupLag } from '../model/lag.ts';
 import { describeGroupRight } from '../model/needed-right.ts';
@@ -79,7 +80,7 @@ export const readGroup = async (
 /** The cluster answered, only not for this group: a dead coordinator makes the answer incomplete, it is not "cannot connect". */
 const notRead = (name: string, failure: Failure | undefined): Failure => {
 	if (failure === undefined) return new Failure('incomplete', `Group ${name} could not be read.`);
-	if (failure.kind !== 'connection' && failure.kind !== 'timeout') return failure;
+	if (!isUnreached(failure)) return failure;
 	return new Failure('incomplete', failure.message, { nextSteps: failure.nextSteps, details: failure.details, cause: failure });
 };
 

@@ -1,15 +1,17 @@
 import type { LogDir } from '../model/cluster.ts';
 import { Failure, type Outcome } from '../model/failure.ts';
+import { isSilence } from '../model/failure-kinds.ts';
 import { mapInSlices } from '../model/in-slices.ts';
 import { describeClusterRight, describeTopicConfigRight, describeTopicRight } from '../model/needed-right.ts';
 import type { Report } from '../model/report.ts';
 import { type ConfigEntry, isOffline, isUnderReplicated, type Topic } from '../model/topic.ts';
 import type { TopicSummary } from '../model/topic-summary.ts';
 import type { Gap } from '../model/unknown.ts';
-import { configResourceKey, type ReadOptions } from '../ports/cluster-reader.ts';
+import type { ReadOptions } from '../ports/cluster-reader.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import { isPattern, matcher } from './glob.ts';
 import { isUnreadable, missingAt } from './missing.ts';
+import { readTopicConfigs } from './read-topic-configs.ts';
 import { type ReplicaSizes, replicaSizes } from './replica-sizes.ts';
 import { LISTED_CONFIG_KEYS, type TopicFacts, toTopicSummary } from './topic-rows.ts';
 import { isInternalName, readTopicVisibility, type TopicVisibility } from './topic-visibility.ts';
@@ -23,9 +25,6 @@ export type TopicsQuestion = {
 	/** False when no shown column comes from the topics' settings. */
 	readonly readsConfig?: boolean;
 };
-
-/** Topics in one DescribeConfigs request: its answer is some hundred bytes a topic, and brokers cap what one request may cost them. */
-export const CONFIGS_A_REQUEST = 500;
 
 /**
  * Lists topics with what a list shows. Names come first: `onProgress` gets the rows while settings and sizes still load.
@@ -52,7 +51,7 @@ export const readTopics = async (
 		description.brokers.map(b => b.id),
 		options,
 	);
-	const configsAsked = ask.readsConfig === false ? undefined : readListedConfigs(known, topics, options);
+	const configsAsked = ask.readsConfig === false ? undefined : readTopicConfigs(known, topics, LISTED_CONFIG_KEYS, options);
 	if (onProgress !== undefined)
 		void configsAsked
 			?.then(configs => rowsOf(t => ({ config: configs.get(t.name) })))
@@ -66,7 +65,7 @@ export const readTopics = async (
 	topics = [...topics, ...added];
 	const [configs, addedConfigs] = await Promise.all([
 		configsAsked,
-		added.length === 0 || ask.readsConfig === false ? undefined : readListedConfigs(known, added, options),
+		added.length === 0 || ask.readsConfig === false ? undefined : readTopicConfigs(known, added, LISTED_CONFIG_KEYS, options),
 	]);
 	const sizes = await replicaSizes(logDirs, options);
 	const configOf = (name: string) => configs?.get(name) ?? addedConfigs?.get(name);
@@ -95,24 +94,6 @@ const askedNames = (ask: TopicsQuestion) => {
 const isShown = (topic: Topic, ask: TopicsQuestion): boolean =>
 	!ask.underReplicatedOnly || topic.partitions.some(p => isUnderReplicated(p) || isOffline(p));
 
-/** Asks the listed settings of topics, some hundred topics a request. */
-export const readListedConfigs = async (
-	known: KnownCluster,
-	topics: readonly Topic[],
-	options?: ReadOptions,
-): Promise<ReadonlyMap<string, Outcome<readonly ConfigEntry[]>>> => {
-	const configs = new Map<string, Outcome<readonly ConfigEntry[]>>();
-	for (let start = 0; start < topics.length; start += CONFIGS_A_REQUEST) {
-		const resources = topics.slice(start, start + CONFIGS_A_REQUEST).map(t => ({ type: 'topic', name: t.name }) as const);
-		const answers = await known.reader.readConfigs(resources, LISTED_CONFIG_KEYS, options);
-		for (const resource of resources) {
-			const outcome = answers.get(configResourceKey(resource));
-			if (outcome !== undefined) configs.set(resource.name, outcome);
-		}
-	}
-	return configs;
-};
-
 const nameGaps = (
 	{ scope }: KnownCluster,
 	failures: ReadonlyMap<string, Failure>,
@@ -135,9 +116,7 @@ const unmatchedNames = ({ scope }: KnownCluster, ask: TopicsQuestion, asksNames:
 /** Metadata calls a broker's replicas in sync until a controller says otherwise: of one that is silent nobody knows. */
 const silentBrokers = ({ scope }: KnownCluster, logDirs: ReadonlyMap<number, Outcome<readonly LogDir[]>>): readonly Gap[] =>
 	[...logDirs].flatMap(([id, outcome]) =>
-		outcome.ok || (outcome.failure.kind !== 'connection' && outcome.failure.kind !== 'timeout')
-			? []
-			: [missingAt(`brokers.${id}`, outcome.failure, scope, describeClusterRight)],
+		outcome.ok || !isSilence(outcome.failure) ? [] : [missingAt(`brokers.${id}`, outcome.failure, scope, describeClusterRight)],
 	);
 
 /** Says what a list of topics may leave out. */

@@ -1,5 +1,6 @@
 import { type EventFacts, eventFacts } from '../model/cluster-event.ts';
-import type { Failure, FailureKind } from '../model/failure.ts';
+import type { Failure } from '../model/failure.ts';
+import { isOnTheWay } from '../model/failure-kinds.ts';
 
 /** What is looked at again and again. */
 export type Subject = 'topics' | 'controller' | 'groups';
@@ -10,9 +11,6 @@ export const PACE_MS: Readonly<Record<Subject, number>> = { topics: 10_000, cont
 const LATE_PACES = 3;
 
 type Past = { readonly startedMs: number; readonly endedMs: number };
-
-/** Failures in which no broker answers, whatever is asked. */
-const NO_WAY: ReadonlySet<FailureKind> = new Set(['connection', 'timeout', 'authentication']);
 
 /** Keeps account of when each subject was looked at, so that what was not watched is said, once, and never taken for "nothing happened". */
 export class Attention {
@@ -53,7 +51,7 @@ export class Attention {
 
 	/** Takes note of a look that failed, and says so the first time; `isPartial` when others were answered meanwhile. */
 	fail(subject: Subject, failure: Failure, { isPartial = false } = {}): readonly EventFacts[] {
-		const failing = NO_WAY.has(failure.kind) && !isPartial ? 'cluster' : subject;
+		const failing = isOnTheWay(failure) && !isPartial ? 'cluster' : subject;
 		if (this.#failing.has(failing)) return [];
 		this.#failing.add(failing);
 		return [eventFacts('notRead', { subject: isPartial ? `some ${failing}` : failing, reason: failure.message })];

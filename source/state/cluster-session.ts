@@ -175,7 +175,10 @@ export const openSession = (cluster: KnownCluster, { diagnose, load }: SessionPa
 			intervalMs: METADATA_PACE_MS,
 			read: (signal, early) => readOverview(known, minIsr, { signal }, early),
 		}),
-		brokers: poller<BrokersAnswer>({ intervalMs: METADATA_PACE_MS, read: signal => readBrokers(known, { signal }) }),
+		brokers: poller<BrokersAnswer>({
+			intervalMs: METADATA_PACE_MS,
+			read: (signal, early) => readBrokers(known, { signal }, (_topics, answer) => early?.(answer)),
+		}),
 		broker: id =>
 			remembered(brokerPollers, String(id), () =>
 				poller({ intervalMs: BROKER_INTERVAL_MS, read: signal => readBroker(known, id, { signal }) }),

@@ -1,4 +1,5 @@
 import { Failure } from '../model/failure.ts';
+import { isPassing } from '../model/failure-kinds.ts';
 import { type GroupLag, type PartitionLag, worstVerdict } from '../model/lag.ts';
 import { consumeRate, judge, type LagSample } from '../model/lag-verdict.ts';
 import { partitionKey } from '../model/partition-key.ts';
@@ -102,10 +103,6 @@ export class LagHistory {
 /** A coordinator that moves is listed by nobody for some seconds; a group that is gone longer is gone. */
 const MOVING_MS = 15_000;
 const UNLISTED = new Failure('incomplete', 'No broker lists the group any more: it was deleted, or its coordinator is moving.');
-
-/** A broker that is down comes back; a right that is missing does not, and a group that does not exist is gone. */
-const isPassing = (failure: Failure): boolean =>
-	failure.kind === 'connection' || failure.kind === 'timeout' || failure.kind === 'incomplete';
 
 /** Values of an earlier look: true then, so no verdict is drawn from them now. */
 const asOf = (group: GroupLag, asOfMs: number, failure: Failure): GroupLag => ({

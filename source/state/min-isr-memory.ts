@@ -3,7 +3,7 @@ import { describeTopicConfigRight } from '../model/needed-right.ts';
 import type { MinIsrOf } from '../model/partition-health.ts';
 import { isUnderReplicated, type Topic } from '../model/topic.ts';
 import { missingField } from '../operations/missing.ts';
-import { readMinIsr } from '../operations/read-overview.ts';
+import { readMinIsr } from '../operations/read-min-isr.ts';
 import type { ReadOptions } from '../ports/cluster-reader.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 

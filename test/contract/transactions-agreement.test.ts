@@ -1,17 +1,10 @@
 /** Transactions are answered alike by the sandbox and by a real Kafka. */
-import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { hasJava } from '../../scripts/kafka/has-java.ts';
 import { errorName } from '../../source/protocol/error-codes.ts';
 import { readBatchHeader } from '../../source/records/batch-header.ts';
-import { openSandbox, type Sandbox } from '../../source/sandbox/open-sandbox.ts';
 import { until } from '../helpers/open-reader.ts';
-import { sharedBroker } from '../helpers/real-broker.ts';
 import { transactionalBatch } from '../helpers/transactional-batch.ts';
 import { WireClient } from '../helpers/wire-client.ts';
-
-if (!hasJava() && process.env.CI) throw new Error('Java is missing: tests with a real Kafka can not run');
-const skip = hasJava() ? false : 'Java 17 or newer is missing: not tested against a real Kafka';
+import { agreesWithKafka } from './agreement.ts';
 
 const mark = `transactions-${process.pid}-${Date.now().toString(36)}`;
 const topic = `${mark}-topic`;
@@ -208,18 +201,4 @@ const live = async (bootstrap: string): Promise<readonly unknown[]> => {
 	return seen;
 };
 
-describe('the sandbox agrees with a real Kafka on transactions', { skip }, () => {
-	let sandbox: Sandbox | undefined;
-	before(async () => {
-		sandbox = await openSandbox('empty');
-	});
-	after(async () => {
-		await sandbox?.close();
-		assert.deepEqual(sandbox?.faults, []);
-	});
-	it('from the first to the last', async () => {
-		const broker = await sharedBroker();
-		const [real, ours] = await Promise.all([live(broker.cluster.bootstrap.PLAINTEXT), live(sandbox?.bootstrap ?? '')]);
-		assert.deepEqual(ours, real);
-	});
-});
+agreesWithKafka('transactions', live);

@@ -6,25 +6,10 @@ import { extendConfig } from '../../source/files/config-extension.ts';
 import { parseConfig } from '../../source/files/config-file.ts';
 import { resolveConnectionSettings } from '../../source/files/connection-settings-resolution.ts';
 import { type ClusterDraft, isArn } from '../../source/model/cluster-draft.ts';
+import { emptyDraft } from '../../source/ui/screens/new-cluster-fields.ts';
 
 const FILE = '/etc/msk/config.yaml';
-const draft = (over: Partial<ClusterDraft> = {}): ClusterDraft => ({
-	name: 'orders',
-	bootstrap: 'h:9092',
-	auth: '',
-	username: '',
-	passwordFrom: '',
-	scramMechanism: '',
-	profile: '',
-	region: '',
-	roleArn: '',
-	tlsCa: '',
-	tlsCert: '',
-	tlsKey: '',
-	environment: 'prod',
-	access: 'read-only',
-	...over,
-});
+const draft = (over: Partial<ClusterDraft> = {}): ClusterDraft => ({ ...emptyDraft, name: 'orders', bootstrap: 'h:9092', ...over });
 const ARN = 'arn:aws:kafka:eu-west-1:123456789012:cluster/orders/0a1b2c3d-0000-4000-8000-000000000000-2';
 const msk = (port: number): string => `b-1.orders.abc123.c2.kafka.eu-west-1.amazonaws.com:${port}`;
 

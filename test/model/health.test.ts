@@ -97,6 +97,18 @@ describe('the health of Kafka', () => {
 			},
 			['CRITICAL', 'brokers 2, 3 do not answer from here', 'no controller answers: what brokers tell may be old'],
 		],
+		[
+			'a controller that was not asked, since the broker wants to be left alone',
+			{
+				controller: controller({
+					mode: null,
+					leaderId: null,
+					failure: new Failure('timeout', 'a quota is used up', { details: { throttledMs: 4_000 } }),
+					unknown: [{ field: 'mode', reason: 'a quota is used up', needs: null }],
+				}),
+			},
+			['UNKNOWN', 'not known: the controller'],
+		],
 		['no controller', { controller: controller({ leaderId: null }) }, ['CRITICAL', 'no controller leads: nothing can be changed or moved']],
 		[
 			'a controller nobody may ask for',

@@ -2,6 +2,7 @@ import type { ConnectionSettings } from '../../model/connection-settings.ts';
 import { Failure } from '../../model/failure.ts';
 import { ProtocolError } from '../../protocol/protocol-error.ts';
 import { NotKafka } from '../frame-guard.ts';
+import { secondsText } from '../seconds-text.ts';
 import { type Attempt, addressText, attemptOf, firstCode } from './attempt.ts';
 import { type ChainedError, errorChain } from './error-chain.ts';
 import { saslFailure } from './sasl-failure.ts';
@@ -91,8 +92,6 @@ const timeoutFailure = (
 		details: attempt.details,
 		cause: chain[0],
 	});
-
-const secondsText = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 100) / 10} s`);
 
 type NetworkCase = { readonly says: (at: string, host: string) => string; readonly steps: readonly string[] };
 

@@ -2,7 +2,6 @@
 import { Text } from 'ink';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { brokerClientTable } from '../../columns/broker-client-columns.ts';
-import { configTable } from '../../columns/config-columns.ts';
 import { logDirTable } from '../../columns/log-dir-columns.ts';
 import { lossText } from '../../columns/loss-text.ts';
 import { topicLossTable } from '../../columns/topic-loss-columns.ts';
@@ -17,7 +16,7 @@ import { useShell } from '../shell/shell-context.ts';
 import { usePoller } from '../shell/use-poller.ts';
 import { type Piece, paintLine } from '../styled-line.ts';
 import { useTheme } from '../theme-context.ts';
-import { changedFirst, configColumns, configId, configText } from './config-list.ts';
+import { changedFirst, configList } from './config-list.ts';
 import { useList } from './use-list.tsx';
 import { PANE_BAR_HEIGHT, usePanes } from './use-panes.tsx';
 
@@ -103,13 +102,10 @@ export const BrokerScreen = ({ id }: { readonly id: number }): ReactNode => {
 			empty: reading ?? answer?.broker.unknown.find(u => u.field === 'logDirs')?.reason ?? 'the broker told no log dir',
 		}),
 		config: useList({
-			noun: configTable,
+			...configList,
 			rows: config,
-			columns: configColumns,
-			idOf: configId,
 			height,
 			empty: reading ?? why('config') ?? 'the broker told no settings',
-			copyOf: configText,
 		}),
 		clients: useList({
 			noun: brokerClientTable,

@@ -13,12 +13,15 @@ const words: TableColumn<ConfigEntry> = {
 	priority: 1,
 	cell: entry => ({ text: valueInWords(entry.name, entry.value) ?? '', style: 'muted' }),
 };
-export const configColumns = nounColumns(configTable, { name: [28, 44], value: [12, 60], source: [10, 24], default: [10, 40] }).flatMap(
-	column => (column.id === 'value' ? [column, words] : [column]),
+const columns = nounColumns(configTable, { name: [28, 44], value: [12, 60], source: [10, 24], default: [10, 40] }).flatMap(column =>
+	column.id === 'value' ? [column, words] : [column],
 );
 
-export const configId = (c: ConfigEntry): string => c.name;
-export const configText = (c: ConfigEntry): string => `${c.name}=${c.value ?? ''}`;
+const idOf = (c: ConfigEntry): string => c.name;
+const copyOf = (c: ConfigEntry): string => `${c.name}=${c.value ?? ''}`;
+
+/** What a list of settings is made of, wherever it stands. */
+export const configList = { noun: configTable, columns, idOf, copyOf };
 
 /** What somebody changed comes first: it is what one looks for. */
 export const changedFirst = (config: readonly ConfigEntry[]): readonly ConfigEntry[] => {

@@ -1,6 +1,5 @@
 /** One topic: partitions, settings with where they come from, and the groups that read it. */
 import { type ReactNode, useCallback, useMemo } from 'react';
-import { configTable } from '../../columns/config-columns.ts';
 import { partitionTable } from '../../columns/partition-columns.ts';
 import { topicGroupTable } from '../../columns/topic-group-columns.ts';
 import type { ConfigEntry } from '../../model/topic.ts';
@@ -11,7 +10,7 @@ import { ScreenFrame } from '../shell/screen-frame.tsx';
 import { useShell } from '../shell/shell-context.ts';
 import { usePoller } from '../shell/use-poller.ts';
 import type { Piece } from '../styled-line.ts';
-import { changedFirst, configColumns, configId, configText } from './config-list.ts';
+import { changedFirst, configList } from './config-list.ts';
 import { useList } from './use-list.tsx';
 import { PANE_BAR_HEIGHT, usePanes } from './use-panes.tsx';
 
@@ -64,13 +63,10 @@ export const TopicScreen = ({ name }: { readonly name: string }): ReactNode => {
 			empty: reading ?? 'the topic has no partitions',
 		}),
 		config: useList({
-			noun: configTable,
+			...configList,
 			rows: config,
-			columns: configColumns,
-			idOf: configId,
 			height,
 			empty: reading ?? why('config') ?? (topic?.config === undefined ? 'reading the settings…' : 'the topic has no settings'),
-			copyOf: configText,
 		}),
 		consumers: useList({
 			noun: topicGroupTable,

@@ -1,15 +1,14 @@
 /** What stands in place of a screen's body when nothing could be read: the failure, and where on the way to the cluster it happens. */
+
 import { Box, Text } from 'ink';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
-import type { Failure, FailureKind } from '../../model/failure.ts';
+import type { Failure } from '../../model/failure.ts';
+import { isOnTheWay } from '../../model/failure-kinds.ts';
 import type { Diagnoser, DiagnosisSoFar } from '../../state/diagnoser.ts';
 import { useTheme } from '../theme-context.ts';
 import { diagnosisLines } from './diagnosis-lines.ts';
 import { failureLines } from './failure-lines.ts';
 import { useFrame } from './shell-context.ts';
-
-/** Failures of which walking the way tells more. */
-const ON_THE_WAY: ReadonlySet<FailureKind> = new Set(['connection', 'timeout', 'authentication']);
 
 export const FailureBody = ({ failure, isPaused }: { readonly failure: Failure; readonly isPaused: boolean }): ReactNode => {
 	const { size, bodyHeight, session } = useFrame();
@@ -35,7 +34,7 @@ const nothing = (): undefined => undefined;
 const never = (): (() => void) => () => {};
 
 const useDiagnosis = (diagnoser: Diagnoser | undefined, failure: Failure): DiagnosisSoFar | undefined => {
-	const isWanted = ON_THE_WAY.has(failure.kind);
+	const isWanted = isOnTheWay(failure);
 	useEffect(() => {
 		if (isWanted) diagnoser?.run(failure.kind);
 	}, [diagnoser, failure.kind, isWanted]);
