@@ -1,9 +1,6 @@
-import type { TopicShare, TopicSpread } from '../model/placement.ts';
+import type { BrokerTopicShare } from '../model/placement.ts';
 import { byValue, groupedCell, textCell } from './cells.ts';
 import type { NounTable, Severity } from './column.ts';
-
-/** A topic's share on one broker, with how the topic lies on all of them. */
-export type BrokerTopicShare = TopicShare & Omit<TopicSpread, 'shares'>;
 
 const over = (is: boolean): Severity | undefined => (is ? 'warning' : undefined);
 

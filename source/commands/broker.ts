@@ -8,7 +8,7 @@ import { topicLossTable } from '../columns/topic-loss-columns.ts';
 import { topicSpreadTable } from '../columns/topic-spread-columns.ts';
 import type { BrokerLoss } from '../model/broker-loss.ts';
 import { Failure } from '../model/failure.ts';
-import { readBroker, sharesOf } from '../operations/read-broker.ts';
+import { readBroker } from '../operations/read-broker.ts';
 import type { JsonObject } from '../units/json.ts';
 import { printAnswer } from './answer.ts';
 import { controllerJson, controllerText, METRIC_COLUMNS } from './brokers.ts';
@@ -28,16 +28,20 @@ export const broker: Command = {
 		if (!/^\d{1,9}$/.test(text)) throw new Failure('usage', `A broker is named by its number, not "${text}".`);
 		const cluster = await context.connect();
 		const answer = await readBroker(cluster.known, Number(text), { signal });
-		const { broker: found, config, controller, unknown, gaps, loss, rackLoss, clients } = answer;
-		const shares = sharesOf(answer.spreads, found.id).filter(s => s.isSkewed || s.isLeaderSkewed);
+		const { broker: found, config, controller, unknown, gaps, loss, rackLoss, skewed, clients } = answer;
 		return printAnswer(context, cluster, {
 			json: () => {
 				const row = {
 					...rowJson({ ...brokerTable, unknownOf: () => [] }, found),
 					config: config?.map(e => rowJson(configTable, e)) ?? null,
 					loss: loss === null ? null : lossJson(loss),
-					rackLoss: rackLoss === null ? [] : [{ rack: rackLoss.rack, brokers: rackLoss.brokers, ...lossJson(rackLoss.loss) }],
-					skewed: shares.map(s => rowJson(topicSpreadTable, s)),
+					rackLoss:
+						loss === null
+							? null
+							: rackLoss === null
+								? []
+								: [{ rack: rackLoss.rack, brokers: rackLoss.brokers, ...lossJson(rackLoss.loss) }],
+					skewed: skewed?.map(s => rowJson(topicSpreadTable, s)) ?? null,
 					clients: clients?.map(c => rowJson(brokerClientTable, c)) ?? null,
 				};
 				return { brokers: [explained(row, [...found.unknown, ...unknown])], controller: controllerJson(controller) };
@@ -53,10 +57,8 @@ export const broker: Command = {
 				if (loss !== null && loss.topics.length > 0) await printTable(output, usualColumns(topicLossTable.columns), loss.topics);
 				if (rackLoss !== null)
 					output.result(`\nif ${rackLoss.rack} goes (brokers ${rackLoss.brokers.join(', ')}): ${lossText(rackLoss.loss)}\n`);
-				if (shares.length > 0) {
-					output.result('\ntopics of which it has more than its share\n');
-					await printTable(output, usualColumns(topicSpreadTable.columns), shares);
-				}
+				output.result(`\ntopics of which it has more than its share${skewed === null ? ': ?' : skewed.length === 0 ? ': none' : ''}\n`);
+				if (skewed !== null) await printTable(output, usualColumns(topicSpreadTable.columns), skewed);
 				output.result(`\nclients in groups it coordinates${clients === null ? ': ?' : clients.length === 0 ? ': none' : ''}\n`);
 				if (clients !== null && clients.length > 0) await printTable(output, usualColumns(brokerClientTable.columns), clients);
 				output.result(`\n${controllerText(controller)}\n`);

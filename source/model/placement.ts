@@ -39,6 +39,9 @@ export type TopicSpread = {
 	readonly spreadPercent: number;
 };
 
+/** What one broker has of a topic, beside the topic's figures. */
+export type BrokerTopicShare = Omit<TopicSpread, 'shares'> & TopicShare;
+
 /** Works out how one topic lies on `brokers` live brokers. */
 export const topicSpread = (topic: Topic, brokers: number): TopicSpread => {
 	const held = new Map<number, { partitions: number; leaders: number }>();

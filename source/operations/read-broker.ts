@@ -4,8 +4,8 @@ import type { BrokerSummary } from '../model/broker-summary.ts';
 import type { Controller } from '../model/cluster.ts';
 import { Failure, type Outcome } from '../model/failure.ts';
 import { mapInSlices } from '../model/in-slices.ts';
-import { describeBrokerConfigRight, describeGroupRight, describeTopicConfigRight } from '../model/needed-right.ts';
-import { type TopicSpread, topicSpread } from '../model/placement.ts';
+import { describeBrokerConfigRight, describeGroupRight, describeTopicConfigRight, describeTopicRight } from '../model/needed-right.ts';
+import { type BrokerTopicShare, type TopicSpread, topicSpread } from '../model/placement.ts';
 import type { ConfigEntry } from '../model/topic.ts';
 import type { Gap, UnknownField } from '../model/unknown.ts';
 import type { ReadOptions } from '../ports/cluster-reader.ts';
@@ -19,10 +19,10 @@ export type BrokerAnswer = {
 	readonly config: readonly ConfigEntry[] | null;
 	/** What goes down if this broker goes; null where not all topics can be seen, since it would be too little. */
 	readonly loss: BrokerLoss | null;
-	/** The same for all brokers of its rack (on MSK: its availability zone); null where it is alone there or the rack is not known. */
+	/** The same for all brokers of its rack (on MSK: its availability zone); null where it is alone there, the rack is not known, or `loss` is null. */
 	readonly rackLoss: { readonly rack: string; readonly brokers: readonly number[]; readonly loss: BrokerLoss } | null;
-	/** Topics with something on this broker. */
-	readonly spreads: readonly TopicSpread[];
+	/** Topics of which it has more than its share, as replicas or as leaders; null where not all topics can be seen. */
+	readonly skewed: readonly BrokerTopicShare[] | null;
 	readonly clients: readonly BrokerClient[] | null;
 	readonly controller: Controller;
 	readonly unknown: readonly UnknownField[];
@@ -59,7 +59,8 @@ export const readBroker = async (known: KnownCluster, id: number, options?: Read
 	const noMinIsr = [...minIsr.values()].find(v => v instanceof Failure);
 	if (noMinIsr !== undefined)
 		gaps.push(missingAt(`brokers.${id}.loss.minInsyncReplicas`, noMinIsr, known.scope, describeTopicConfigRight()));
-	if (partial !== null) unknown.push(missingField('loss', partial, known.scope, describeTopicConfigRight()));
+	if (partial !== null)
+		for (const field of ['loss', 'rackLoss', 'skewed']) unknown.push(missingField(field, partial, known.scope, describeTopicRight()));
 	return {
 		broker,
 		controller,
@@ -69,7 +70,7 @@ export const readBroker = async (known: KnownCluster, id: number, options?: Read
 			partial === null && broker.rack !== null && rackMates.length > 1
 				? { rack: broker.rack, brokers: rackMates, loss: loss(rackMates) }
 				: null,
-		spreads,
+		skewed: partial === null ? spreads.flatMap(spread => shareOn(id, spread)).filter(s => s.isSkewed || s.isLeaderSkewed) : null,
 		clients: clients.ok ? clients.value : miss('clients', clients.failure, describeGroupRight()),
 		unknown,
 		gaps,
@@ -119,6 +120,5 @@ const readClients = async (
 	return { ok: true, value: clients };
 };
 
-/** Topics' shares on one broker. */
-export const sharesOf = (spreads: readonly TopicSpread[], broker: number) =>
-	spreads.flatMap(({ shares, ...topic }) => shares.filter(s => s.broker === broker).map(share => ({ ...topic, ...share })));
+const shareOn = (broker: number, { shares, ...topic }: TopicSpread): readonly BrokerTopicShare[] =>
+	shares.filter(s => s.broker === broker).map(share => ({ ...topic, ...share }));

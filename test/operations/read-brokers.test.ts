@@ -60,6 +60,22 @@ describe('readBrokers', () => {
 		);
 	});
 
+	it('tells of one broker neither what goes down nor what is skewed when topics may be hidden', async () => {
+		const known = fakeCluster({
+			...answers,
+			readLogDirs: async ids => new Map(ids.map(id => [id, denied('log dirs')])),
+			listGroups: async () => ({ groups: [], failures: new Map() }),
+			describeGroups: async () => new Map(),
+		});
+		const answer = await readBroker(known, 1);
+		assert.deepEqual([answer.loss, answer.rackLoss, answer.skewed], [null, null, null]);
+		for (const field of ['loss', 'rackLoss', 'skewed'])
+			assert.ok(
+				answer.unknown.some(u => u.field === field),
+				field,
+			);
+	});
+
 	it('says notFound for a broker nobody knows', async () => {
 		await assert.rejects(readBroker(fakeCluster(answers), 9), { kind: 'notFound' });
 	});

@@ -5,11 +5,11 @@ import { brokerClientTable } from '../../columns/broker-client-columns.ts';
 import { logDirTable } from '../../columns/log-dir-columns.ts';
 import { lossText } from '../../columns/loss-text.ts';
 import { topicLossTable } from '../../columns/topic-loss-columns.ts';
-import { type BrokerTopicShare, topicSpreadTable } from '../../columns/topic-spread-columns.ts';
+import { topicSpreadTable } from '../../columns/topic-spread-columns.ts';
 import type { BrokerClient } from '../../model/broker-client.ts';
 import type { BrokerLoss, TopicLoss } from '../../model/broker-loss.ts';
 import type { BrokerSummary, LogDirSummary } from '../../model/broker-summary.ts';
-import { sharesOf } from '../../operations/read-broker.ts';
+import type { BrokerTopicShare } from '../../model/placement.ts';
 import { nounColumns } from '../noun-columns.ts';
 import { ScreenFrame } from '../shell/screen-frame.tsx';
 import { useShell } from '../shell/shell-context.ts';
@@ -64,7 +64,6 @@ export const BrokerScreen = ({ id }: { readonly id: number }): ReactNode => {
 	const snapshot = usePoller(poller);
 	const answer = snapshot.value;
 	const config = useMemo(() => changedFirst(answer?.config ?? none), [answer?.config]);
-	const skewed = useMemo(() => sharesOf(answer?.spreads ?? none, id).filter(s => s.isSkewed || s.isLeaderSkewed), [answer?.spreads, id]);
 	const { rackLoss } = answer ?? {};
 	const panes = usePanes<PaneId>(
 		[
@@ -73,7 +72,7 @@ export const BrokerScreen = ({ id }: { readonly id: number }): ReactNode => {
 			{ id: 'dirs', title: 'Log dirs', count: answer?.broker.logDirs?.length },
 			{ id: 'config', title: 'Config', count: answer?.config?.length },
 			{ id: 'clients', title: 'Clients', count: answer?.clients?.length },
-			{ id: 'skew', title: 'Skewed', count: answer === undefined ? undefined : skewed.length },
+			{ id: 'skew', title: 'Skewed', count: answer?.skewed?.length },
 		],
 		size.columns,
 	);
@@ -119,11 +118,11 @@ export const BrokerScreen = ({ id }: { readonly id: number }): ReactNode => {
 		}),
 		skew: useList({
 			noun: topicSpreadTable,
-			rows: skewed,
+			rows: answer?.skewed ?? none,
 			columns: shareColumns,
 			idOf: shareId,
 			height,
-			empty: reading ?? 'it has no more than its share of any topic',
+			empty: reading ?? why('skewed') ?? 'it has no more than its share of any topic',
 			open: openTopic,
 		}),
 	};

@@ -178,7 +178,8 @@ const moreText = (count: number, one: string, many: string): string | undefined 
 	count === 0 ? undefined : `and ${countText(count, one, many)} more`;
 
 const groupsNote = (shown: number, others: number): string | undefined => {
-	if (shown === 0) return others === 0 ? 'no group is visible' : `none of ${countText(others, 'group', 'groups')} is behind`;
+	if (shown === 0 && others <= 1) return others === 0 ? 'no group is visible' : 'the one group is not behind';
+	if (shown === 0) return `none of ${groupedText(others)} groups is behind`;
 	return others === 0 ? undefined : `${countText(others, 'other group is', 'other groups are')} less behind`;
 };
 
