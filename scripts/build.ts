@@ -3,10 +3,11 @@
  * installs one tarball (docs/decisions/bundle.md). `npm run build [-- --clean] [FOLDER]`.
  */
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import { bundlePlugins, standIns } from './bundle/bundle-plugins.ts';
+import { mergeChunks } from './bundle/merge-chunks.ts';
 import { thirdPartyPackages, thirdPartyText } from './bundle/third-party.ts';
 
 /** The files of which anything is left in the bundle; tree shaking leaves many as empty inputs. */
@@ -28,6 +29,9 @@ const folder = asked.find(argument => !argument.startsWith('--')) ?? join(root, 
 /** For the package: nothing of earlier builds. */
 const isClean = asked.includes('--clean');
 
+/** CommonJS inside the bundle asks for Node's own modules by it. */
+const banner = "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);";
+
 const result = await build({
 	absWorkingDir: root,
 	entryPoints: ['source/main.ts'],
@@ -47,7 +51,7 @@ const result = await build({
 	chunkNames: 'chunks/[name]-[hash]',
 	define: { 'process.env.NODE_ENV': '"production"', ...standIns.define },
 	inject: [...standIns.inject],
-	banner: { js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);" },
+	banner: { js: banner },
 	plugins: [...bundlePlugins],
 	metafile: true,
 	write: false,
@@ -57,17 +61,24 @@ const result = await build({
 if (isClean) rmSync(folder, { recursive: true, force: true });
 mkdirSync(join(folder, 'chunks'), { recursive: true });
 let legalComments = '';
+const chunks = new Map<string, string>();
+for (const file of result.outputFiles)
+	if (file.path.endsWith('.LEGAL.txt')) legalComments += `${file.text}\n`;
+	else chunks.set(relative(root, file.path), file.text);
+/** What every start loads, and what every command that connects loads besides. */
+const entryOf = (source: string): string => {
+	const found = Object.entries(result.metafile.outputs).find(([, output]) => output.entryPoint === source);
+	if (found === undefined) throw new Error(`${source} is no entry of the bundle`);
+	return found[0];
+};
+const merged = await mergeChunks(chunks, result.metafile, [entryOf('source/main.ts'), entryOf('source/composition.ts')], banner);
 let bytes = 0;
-for (const file of result.outputFiles) {
-	if (file.path.endsWith('.LEGAL.txt')) {
-		legalComments += `${file.text}\n`;
-		continue;
-	}
-	bytes += file.contents.length;
-	writeFileSync(file.path, file.contents);
+for (const [path, text] of merged) {
+	bytes += text.length;
+	writeFileSync(join(root, path), text);
 }
-removeStaleChunks(new Set(result.outputFiles.map(file => basename(file.path))));
+removeStaleChunks(new Set([...merged.keys()].map(path => basename(path))));
 const packages = thirdPartyPackages(bundledInputs(result.metafile), root);
 writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), thirdPartyText(packages, legalComments));
 writeFileSync(join(folder, 'metafile.json'), JSON.stringify(result.metafile));
-console.log(`${basename(folder)}: ${result.outputFiles.length} files, ${Math.round(bytes / 1024)} KiB, ${packages.length} packages inside`);
+console.log(`${basename(folder)}: ${merged.size} files, ${Math.round(bytes / 1024)} KiB, ${packages.length} packages inside`);

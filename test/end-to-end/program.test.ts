@@ -169,6 +169,18 @@ describe('the bundle', () => {
 		);
 	});
 
+	it('is one file to say help, and one more for what connects', () => {
+		const loads = (path: string) => [
+			...new Set(
+				[...readFileSync(join(metafilePath, '../..', path), 'utf8').matchAll(/\bimport(?:\{[^{}"]*\}from)?"(\.[^"]+)"/g)].map(
+					([, from]) => from,
+				),
+			),
+		];
+		const composition = Object.keys(metafile().outputs).find(path => /chunks\/composition-/.test(path))!;
+		assert.deepEqual([loads('build/main.js'), loads(composition)], [[], ['../main.js']]);
+	});
+
 	it('holds no schema validator, and its stand-in judges nothing', () => {
 		const paths = Object.values(metafile().outputs).flatMap(o =>
 			Object.entries(o.inputs).flatMap(([path, i]) => (i.bytesInOutput > 0 ? [path] : [])),
