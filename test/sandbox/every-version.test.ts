@@ -23,7 +23,7 @@ const questions: Questions = {
 	DescribeCluster: () => ({ includeClusterAuthorizedOperations: true }),
 	DescribeQuorum: () => ({ topics: [{ topicName: '__cluster_metadata', partitions: [{ partitionIndex: 0 }, { partitionIndex: 1 }] }] }),
 	DescribeLogDirs: () => ({ topics: null }),
-	DescribeAcls: () => ({ resourceTypeFilter: 1, operation: 1, permissionType: 1 }),
+	DescribeAcls: () => ({ resourceTypeFilter: 1, patternTypeFilter: 1, operation: 1, permissionType: 1 }),
 	ListOffsets: () => ({
 		replicaId: -1,
 		topics: [{ name: TOPIC, partitions: [0, 1].map(partitionIndex => ({ partitionIndex, timestamp: -1n })) }],
@@ -90,6 +90,27 @@ const questions: Questions = {
 		],
 	}),
 	DeleteTopics: v => (v >= 6 ? { topics: [{ name: `new-2` }, { name: 'missing' }] } : { topicNames: [`new-${v + 2}`, 'missing'] }),
+	AlterPartitionReassignments: () => ({
+		topics: [
+			{
+				name: 'exports',
+				partitions: [
+					{ partitionIndex: 0, replicas: [2, 3] },
+					{ partitionIndex: 1, replicas: null },
+					{ partitionIndex: 9, replicas: [1] },
+				],
+			},
+		],
+	}),
+	ListPartitionReassignments: () => ({ topics: null }),
+	ElectLeaders: v => ({ ...(v >= 1 && { electionType: 1 }), topicPartitions: [{ topic: 'orders', partitions: [0, 9] }] }),
+	CreateAcls: () => ({
+		creations: [
+			{ resourceType: 2, resourceName: 'a', resourcePatternType: 4, principal: 'User:a', host: '*', operation: 3, permissionType: 3 },
+			{ resourceType: 2, resourceName: '', principal: 'User:a', host: '*', operation: 3, permissionType: 3 },
+		],
+	}),
+	DeleteAcls: () => ({ filters: [{ resourceTypeFilter: 1, patternTypeFilter: 1, operation: 1, permissionType: 1 }] }),
 	CreatePartitions: v => ({ topics: [{ name: 'orders', count: 7 + v, assignments: null }] }),
 };
 

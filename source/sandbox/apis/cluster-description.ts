@@ -1,6 +1,7 @@
-/** The cluster itself: DescribeCluster, DescribeQuorum, DescribeLogDirs, DescribeAcls. */
+/** The cluster itself: DescribeCluster, DescribeQuorum, DescribeLogDirs. */
 import { errorCode } from '../../protocol/error-codes.ts';
 import { authorizedOperations, CLUSTER_NAME, OPERATIONS_NOT_TOLD } from '../cluster/access.ts';
+import { copiedShare } from '../cluster/reassignment.ts';
 import { type Call, CLUSTER_AUTHORIZATION_FAILED, type Handlers, NONE } from './handler.ts';
 import { brokerAddress } from './metadata.ts';
 
@@ -26,7 +27,12 @@ const replicasOn = (
 		if (wanted !== undefined && only === undefined) continue;
 		const partitions = topic.partitions
 			.filter(p => p.replicas.includes(brokerId) && (only === undefined || only.has(p.index)))
-			.map(p => ({ partitionIndex: p.index, partitionSize: BigInt(p.log.sizeBytes), offsetLag: 0n, isFutureKey: false }));
+			.map(p => ({
+				partitionIndex: p.index,
+				partitionSize: BigInt(Math.round(p.log.sizeBytes * copiedShare(cluster, p, brokerId))),
+				offsetLag: 0n,
+				isFutureKey: false,
+			}));
 		if (partitions.length > 0) topics.push({ name: topic.name, partitions });
 		for (const p of partitions) total += p.partitionSize;
 	}
@@ -94,13 +100,5 @@ export const clusterApis: Handlers = {
 			const room = call.version >= 4 ? { totalBytes: VOLUME_BYTES, usableBytes: VOLUME_BYTES > used ? VOLUME_BYTES - used : 0n } : {};
 			return { results: [{ errorCode: NONE, logDir: '/kafka/datalogs', topics, ...room }] };
 		},
-	},
-	DescribeAcls: {
-		min: 1,
-		max: 3,
-		answer: (_request, call) =>
-			mayDescribeCluster(call)
-				? { errorCode: errorCode('SECURITY_DISABLED'), errorMessage: 'No Authorizer is configured on the broker', resources: [] }
-				: { errorCode: CLUSTER_AUTHORIZATION_FAILED, errorMessage: null, resources: [] },
 	},
 };

@@ -1,6 +1,7 @@
 import type { RollLimits } from '../log/partition-log.ts';
 import type { SandboxTime } from '../time.ts';
 import { type Access, allAccess } from './access.ts';
+import { Acls } from './acls.ts';
 import { type Flavour, provisioned } from './flavour.ts';
 import type { Group } from './group.ts';
 import type { Partition } from './partition.ts';
@@ -49,6 +50,7 @@ export class Cluster {
 	readonly groups = new Map<string, Group>();
 	readonly dynamicDefaults = new Map<string, string>();
 	readonly static = COMMON_SETTINGS;
+	readonly acls = new Acls();
 	readonly transactions = new Transactions(this);
 	access: Access = allAccess;
 	flavour: Flavour = provisioned;

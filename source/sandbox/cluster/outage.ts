@@ -40,9 +40,8 @@ export const returnBroker = (cluster: Cluster, id: number): void => {
 /** Lets the replicas of a live broker join the ones in sync, and gives preferred leaders their partitions back. */
 export const catchUp = (cluster: Cluster): void => {
 	for (const partition of allPartitions(cluster)) {
-		const inSync = partition.replicas.filter(
-			id => partition.isr.includes(id) || (cluster.broker(id)?.isUp === true && !partition.lagging.includes(id)),
-		);
+		const isHeldUp = (id: number): boolean => partition.lagging.includes(id) || partition.reassignment?.adding.includes(id) === true;
+		const inSync = partition.replicas.filter(id => partition.isr.includes(id) || (cluster.broker(id)?.isUp === true && !isHeldUp(id)));
 		if (inSync.length !== partition.isr.length) partition.isr = inSync;
 		const preferred = partition.replicas[0] ?? NONE;
 		if (partition.leader !== preferred && partition.isr.includes(preferred) && cluster.broker(preferred)?.isUp === true) {

@@ -1,4 +1,5 @@
 import { PartitionLog } from '../log/partition-log.ts';
+import type { Reassignment } from './reassignment.ts';
 
 /** What a partition's replicas are like now, and its log, which is made when it is first asked for. */
 export class Partition {
@@ -11,6 +12,8 @@ export class Partition {
 	leaderEpoch = 0;
 	/** Replicas that never catch up, whatever happens: a scenario's under-replicated partition. */
 	lagging: readonly number[] = [];
+	/** While replicas move from some brokers to others. */
+	reassignment: Reassignment | undefined;
 	#log: PartitionLog | undefined;
 	readonly #fill: ((log: PartitionLog) => PartitionLog) | undefined;
 

@@ -2,7 +2,7 @@ import { decodeRequestHeader, encodeResponseFrame, type ReceivedRequest } from '
 import { type ApiName, type DecodedRequestOf, decodeRequest, ProtocolError } from '../../protocol/messages.ts';
 import type { Call, Handler } from '../apis/handler.ts';
 import { apiTable } from './api-table.ts';
-import { BadFrame } from './frames-of.ts';
+import { BadFrame } from './bad-frame.ts';
 
 /** What a connection knows before it reads a request. */
 export type Connection = Omit<Call, 'version' | 'clientId'>;

@@ -1,3 +1,4 @@
+import { aclApis } from '../apis/acls.ts';
 import { clusterApis } from '../apis/cluster-description.ts';
 import { configApis } from '../apis/configs.ts';
 import { fetchApis } from '../apis/fetch.ts';
@@ -9,6 +10,7 @@ import { helloApis } from '../apis/hello.ts';
 import { offsetApis } from '../apis/list-offsets.ts';
 import { metadataApis } from '../apis/metadata.ts';
 import { produceApis } from '../apis/produce.ts';
+import { replicaChangeApis } from '../apis/replica-changes.ts';
 import { topicChangeApis } from '../apis/topic-changes.ts';
 import { transactionApis } from '../apis/transactions.ts';
 
@@ -25,5 +27,7 @@ export const apiTable: Handlers = {
 	...groupOffsetApis,
 	...configApis,
 	...topicChangeApis,
+	...replicaChangeApis,
+	...aclApis,
 	...transactionApis,
 };

@@ -1,7 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Cluster } from '../cluster/cluster.ts';
 import { answerRequest } from './answer-request.ts';
-import { BadFrame, framesOf } from './frames-of.ts';
+import { BadFrame } from './bad-frame.ts';
+import { framesOf } from './frames-of.ts';
 
 const LOOPBACK = '127.0.0.1';
 

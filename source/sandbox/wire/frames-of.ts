@@ -1,7 +1,4 @@
-/** What a client sends is not Kafka's protocol. */
-export class BadFrame extends Error {
-	override readonly name = 'BadFrame';
-}
+import { BadFrame } from './bad-frame.ts';
 
 /** Kafka's own limit is 100 MiB; nothing that the sandbox is for sends more than this. */
 export const MOST_REQUEST_BYTES = 16 * 1024 * 1024;
