@@ -107,6 +107,35 @@ const live = async (bootstrap: string): Promise<readonly unknown[]> => {
 		const request = { replicaId: -1, maxBytes: 100_000, sessionEpoch: -1, isolationLevel, topics };
 		return (await (await leader()).ask('Fetch', 12, request)).responses[0]!.partitions[0]!;
 	};
+	/** The test's transactional ids that the brokers list, without their ids. */
+	const list = async (stateFilters: readonly string[], producerId?: bigint) => {
+		const request = { stateFilters, producerIdFilters: producerId === undefined ? [] : [producerId] };
+		const answers = await Promise.all([...clients.values()].map(c => c.ask('ListTransactions', 0, request)));
+		const found = answers.flatMap(answer => answer.transactionStates).filter(t => t.transactionalId.startsWith(mark));
+		const own = found.map(t => [t.transactionalId, t.transactionState] as const).sort();
+		return [[...new Set(answers.flatMap(answer => answer.unknownStateFilters))], own] as const;
+	};
+	const describe = async (transactionalId: string, { producerId }: Producer, ofCoordinator = true) => {
+		const right = await coordinator(transactionalId === '' ? mark : transactionalId, TRANSACTION!);
+		const asked = ofCoordinator ? right : [...clients.values()].find(c => c !== right)!;
+		const [found] = (await asked.ask('DescribeTransactions', 0, { transactionalIds: [transactionalId] })).transactionStates;
+		const { errorCode, transactionState, transactionTimeoutMs, transactionStartTimeMs, producerEpoch, topics } = found!;
+		const parts = topics.map(t => [t.topic, [...t.partitions].sort()] as const);
+		// A refusal has the id 0, which a cluster may give to its first producer.
+		const isOwn = errorCode === 0 && found!.producerId === producerId;
+		return [errorName(errorCode), transactionState, transactionTimeoutMs, transactionStartTimeMs > 0n, isOwn, producerEpoch, parts];
+	};
+	const producers = async (a: Producer, b: Producer, partition = 0, name = topic) => {
+		const request = { topics: [{ name, partitionIndexes: [partition] }] };
+		const [found] = (await (await leader()).ask('DescribeProducers', 0, request)).topics.flatMap(t => t.partitions);
+		const own = found!.activeProducers.map(p => [
+			p.producerId === a.producerId ? 'a' : p.producerId === b.producerId ? 'b' : '?',
+			p.producerEpoch,
+			p.lastSequence,
+			p.currentTxnStartOffset,
+		]);
+		return [errorName(found!.errorCode), own.sort()];
+	};
 	/** What a reader sees of partition 0 from its start, in as many answers as it takes, once its stable offset is there. */
 	const fetch = async (isolationLevel: number, stableOffset: bigint, producers: readonly Producer[]) => {
 		await until(
@@ -154,8 +183,20 @@ const live = async (bootstrap: string): Promise<readonly unknown[]> => {
 		told('not added', await produce(`${mark}-a`, a, 0));
 		told('added', await add(`${mark}-a`, a, 0, 1), await add(`${mark}-b`, b, 0));
 		told('written', await produce(`${mark}-a`, a, 0), await produce(`${mark}-b`, b, 0));
+		told('listed', await list(['Ongoing']), await list([]), await list(['Strange', 'Empty']), await list(['Ongoing'], b.producerId));
+		told('described', await describe(`${mark}-a`, a), await describe(`${mark}-c`, a), await describe('', a));
+		told('of another coordinator', await describe(`${mark}-a`, a, false));
+		told('producers', await producers(a, b), await producers(a, b, 9), await producers(a, b, 0, `${mark}-missing`));
 		told('while open', await fetch(1, 0n, [a, b]), await fetch(0, 0n, [a, b]));
 		told('one aborted', await end(`${mark}-b`, b, false), await end(`${mark}-a`, a, true), await end(`${mark}-a`, a, true));
+		await until('both ended', async () => (await list(['CompleteCommit', 'CompleteAbort']))[1].length === 2, LONG_MS);
+		told(
+			'listed when decided',
+			await list(['Ongoing']),
+			await list(['CompleteAbort']),
+			await describe(`${mark}-a`, a),
+			await producers(a, b),
+		);
 		told('decided', await fetch(1, 4n, [a, b]), await end(`${mark}-a`, a, false));
 		told('next', await add(`${mark}-a`, a, 0), await produce(`${mark}-a`, a, 1));
 		const heir = await init(`${mark}-a`);

@@ -63,6 +63,9 @@ const questions: Questions = {
 		topics: [{ name: TOPIC, partitions: [{ partitionIndex: 0, committedOffset: 7n }] }],
 	}),
 	EndTxn: () => ({ transactionalId: 'tx', committed: true }),
+	ListTransactions: () => ({ stateFilters: ['Ongoing', 'Strange'] }),
+	DescribeTransactions: () => ({ transactionalIds: ['tx', ''] }),
+	DescribeProducers: () => ({ topics: [{ name: TOPIC, partitionIndexes: [0, 9] }] }),
 	OffsetFetch: v => (v >= 8 ? { groups: [{ groupId: 'billing', topics: null }] } : { groupId: 'billing', topics: v >= 2 ? null : [] }),
 	OffsetCommit: () => ({
 		groupId: 'mine',

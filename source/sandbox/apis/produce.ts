@@ -7,12 +7,6 @@ import type { Partition } from '../cluster/partition.ts';
 import type { Topic } from '../cluster/topic.ts';
 import { type Call, type Handlers, ledPartition, NONE, TOPIC_AUTHORIZATION_FAILED } from './handler.ts';
 
-type Sequence = { readonly epoch: number; readonly nextSequence: number; readonly baseSequence: number; readonly baseOffset: bigint };
-
-/** What idempotent producers wrote last, per partition. */
-const sequences = new WeakMap<Partition, Map<bigint, Sequence>>();
-/** Producers remembered a partition; the oldest is forgotten beyond. */
-const MOST_PRODUCERS = 1000;
 /** Bit 3 of a batch's attributes. */
 const LOG_APPEND_TIME = 8;
 
@@ -47,23 +41,19 @@ const append = (
 		const refused = cluster.transactions.mayWrite(transactionalId, { id: producerId, epoch }, topic.name, partition.index);
 		if (refused !== 'NONE') return failed(refused);
 	}
-	const known = sequences.get(partition) ?? new Map<bigint, Sequence>();
-	const last = producerId < 0n ? undefined : known.get(producerId);
+	const last = producerId < 0n ? undefined : partition.log.producers.of(producerId);
 	if (last !== undefined && epoch < last.epoch) return failed('INVALID_PRODUCER_EPOCH');
 	if (last !== undefined && epoch === last.epoch) {
 		if (baseSequence === last.baseSequence) return { errorCode: NONE, baseOffset: last.baseOffset };
-		if (baseSequence !== last.nextSequence) return failed('OUT_OF_ORDER_SEQUENCE_NUMBER');
+		if (baseSequence !== last.lastSequence + 1) return failed('OUT_OF_ORDER_SEQUENCE_NUMBER');
 	}
 	// A copy: the request's buffer may hold much more than this batch.
 	const own = Buffer.from(records);
 	if (cluster.topicText(topic, 'message.timestamp.type') === 'LogAppendTime') stampAppendTime(own, cluster.time.now());
 	const baseOffset = partition.log.append(readBatchHeader(own, 0) ?? header, own, partition.leaderEpoch, cluster.rollLimits(topic));
 	if (producerId >= 0n) {
-		known.delete(producerId);
-		known.set(producerId, { epoch, baseSequence, nextSequence: baseSequence + header.recordsCount, baseOffset });
-		const [oldest] = known.keys();
-		if (known.size > MOST_PRODUCERS && oldest !== undefined) known.delete(oldest);
-		sequences.set(partition, known);
+		const lastSequence = baseSequence + header.recordsCount - 1;
+		partition.log.producers.wrote(producerId, { epoch, baseSequence, lastSequence, baseOffset, lastTimestampMs: header.maxTimestampMs });
 	}
 	return { errorCode: NONE, baseOffset };
 };

@@ -36,7 +36,7 @@ const COMMON_SETTINGS: ReadonlyMap<string, string> = new Map([
 ]);
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
-const OFFSETS_TOPIC = '__consumer_offsets';
+export const OFFSETS_TOPIC = '__consumer_offsets';
 const TRANSACTIONS_TOPIC = '__transaction_state';
 /** Of either. */
 const STATE_PARTITIONS = 50;

@@ -6,7 +6,7 @@ import { type Commit, Group } from './group.ts';
 export type Producer = { readonly id: bigint; readonly epoch: number };
 
 /** A transactional id and what is under way under it. States as Kafka names them. */
-type Transaction = {
+export type Transaction = {
 	producerId: bigint;
 	epoch: number;
 	timeoutMs: number;
@@ -14,6 +14,8 @@ type Transaction = {
 	readonly partitions: Map<string, Set<number>>;
 	/** Commits that come into force with it, by group, topic and partition; a group may have none yet. */
 	readonly commits: Map<string, Map<string, Map<number, Commit>>>;
+	/** When the one under way, or the last one, began; epoch ms, undefined before the first. */
+	startedMs: number | undefined;
 	stopTimeout: () => void;
 };
 
@@ -29,6 +31,11 @@ export class Transactions {
 		this.#cluster = cluster;
 	}
 
+	/** By transactional id. */
+	get all(): ReadonlyMap<string, Readonly<Transaction>> {
+		return this.#byId;
+	}
+
 	newProducerId(): bigint {
 		return ++this.#lastProducerId;
 	}
@@ -39,7 +46,7 @@ export class Transactions {
 		if (known === undefined) {
 			const fresh: Transaction = {
 				...{ producerId: this.newProducerId(), epoch: 0, timeoutMs, state: 'Empty' },
-				...{ partitions: new Map(), commits: new Map(), stopTimeout: () => {} },
+				...{ partitions: new Map(), commits: new Map(), startedMs: undefined, stopTimeout: () => {} },
 			};
 			this.#byId.set(transactionalId, fresh);
 			return { id: fresh.producerId, epoch: 0 };
@@ -124,6 +131,7 @@ export class Transactions {
 	#begin(transaction: Transaction): void {
 		if (transaction.state === 'Ongoing') return;
 		transaction.state = 'Ongoing';
+		transaction.startedMs = this.#cluster.time.now();
 		transaction.stopTimeout = this.#cluster.time.after(transaction.timeoutMs, () => {
 			this.#complete(transaction, false);
 			this.#fence(transaction);

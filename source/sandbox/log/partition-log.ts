@@ -1,6 +1,7 @@
 import type { BatchHeader } from '../../records/batch-header.ts';
 import { readBatchHeader } from '../../records/batch-header.ts';
 import { markerBatch } from './control-batch.ts';
+import { ProducerStates } from './producer-states.ts';
 import type { Segment, TimedOffset } from './segment.ts';
 import { StoredSegment } from './stored-segment.ts';
 import { type Recipe, SyntheticSegment } from './synthetic-segment.ts';
@@ -23,6 +24,7 @@ export class PartitionLog {
 	#endOffset: bigint;
 	/** Made with the first transaction. */
 	#transactions: TransactionIndex | undefined;
+	#producers: ProducerStates | undefined;
 
 	constructor(partition: number, startOffset = 0n) {
 		this.partition = partition;
@@ -41,6 +43,17 @@ export class PartitionLog {
 	/** The first offset that a reader of committed records may not have yet. */
 	get lastStableOffset(): bigint {
 		return this.#transactions?.firstOpenOffset ?? this.#endOffset;
+	}
+
+	/** Producers that write with sequence numbers. */
+	get producers(): ProducerStates {
+		this.#producers ??= new ProducerStates();
+		return this.#producers;
+	}
+
+	/** The first offset of a producer's open transaction. */
+	openFromOffset(producerId: bigint): bigint | undefined {
+		return this.#transactions?.openFromOffset(producerId);
 	}
 
 	get segments(): number {

@@ -19,6 +19,11 @@ export class TransactionIndex {
 		if (firstOffset !== undefined && !isCommit) this.#aborted.push({ producerId, firstOffset, markerOffset });
 	}
 
+	/** Where a producer's open transaction began. */
+	openFromOffset(producerId: bigint): bigint | undefined {
+		return this.#open.get(producerId);
+	}
+
 	/** Up to here every transaction is decided; undefined when all are. */
 	get firstOpenOffset(): bigint | undefined {
 		let first: bigint | undefined;

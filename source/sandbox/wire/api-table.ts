@@ -12,6 +12,7 @@ import { metadataApis } from '../apis/metadata.ts';
 import { produceApis } from '../apis/produce.ts';
 import { replicaChangeApis } from '../apis/replica-changes.ts';
 import { topicChangeApis } from '../apis/topic-changes.ts';
+import { transactionListApis } from '../apis/transaction-lists.ts';
 import { transactionApis } from '../apis/transactions.ts';
 
 /** Every API the sandbox answers, with the versions that today's clients use of it. */
@@ -30,4 +31,5 @@ export const apiTable: Handlers = {
 	...replicaChangeApis,
 	...aclApis,
 	...transactionApis,
+	...transactionListApis,
 };
