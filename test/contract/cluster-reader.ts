@@ -1,27 +1,15 @@
 /** What any implementation of ClusterReader must do, said once: run against real brokers, and against the sandbox. */
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { Failure, type FailureKind, type Outcome } from '../../source/model/failure.ts';
+import { Failure } from '../../source/model/failure.ts';
 import { partitionKey } from '../../source/model/partition-key.ts';
 import type { ClusterReader, OffsetTarget } from '../../source/ports/cluster-reader.ts';
-
-/** A cluster with known contents, seen by an identity that may see everything. */
-export type ContractGround = {
-	readonly reader: ClusterReader;
-	readonly brokers: readonly { readonly id: number; readonly rack: string | null }[];
-	/** Three partitions on three replicas each, `retention.ms` set to 3600000 and `min.insync.replicas` to 1 (brokers: 2), 300 records in all, the log starting at 0. */
-	readonly topic: string;
-	/** A classic group without members that committed offset 10 for every partition of the topic. */
-	readonly group: string;
-	/** By codec, a topic of one partition with 50 records. */
-	readonly codecs: ReadonlyMap<string, string>;
-	/** One partition with `message.timestamp.type=LogAppendTime` and 50 records. */
-	readonly appendTimeTopic: string;
-	/** One partition from which compaction has taken the record at offset 0 and others. */
-	readonly compactedTopic: string;
-	/** No record of the ground is older (epoch ms). */
-	readonly sinceMs: number;
-};
+import { assertRecent, type ContractGround, kindOf, valueIn } from './contract-ground.ts';
+import { expectDiagnosis } from './expect-diagnosis.ts';
+import { expectRecordTimes } from './expect-record-times.ts';
+import { expectRecords } from './expect-records.ts';
+import { expectTransactions } from './expect-transactions.ts';
+import { KAFKA_PORTS, watched } from './port-methods.ts';
 
 const PARTITIONS = [0, 1, 2] as const;
 const MISSING = 'there-is-no-such-thing';
@@ -31,8 +19,15 @@ export const clusterReaderContract = (title: string, openGround: () => Promise<C
 	describe(title, { skip }, () => {
 		let ground: ContractGround;
 		let reader: ClusterReader;
+		const called = new Set<string>();
 		before(async () => {
-			ground = await openGround();
+			const opened = await openGround();
+			ground = {
+				...opened,
+				reader: watched(opened.reader, called),
+				source: watched(opened.source, called),
+				probe: watched(opened.probe, called),
+			};
 			reader = ground.reader;
 		});
 
@@ -156,7 +151,7 @@ export const clusterReaderContract = (title: string, openGround: () => Promise<C
 			for (const p of PARTITIONS) {
 				const first = valueIn(firsts.get(ofTopic(p)));
 				assert.equal(first.offset, 0n);
-				assertRecent(first.timestampMs);
+				assertRecent(ground, first.timestampMs);
 				assert.deepEqual(valueIn(never.get(ofTopic(p))), { offset: null, timestampMs: null });
 				const last = valueIn(newest.get(ofTopic(p)));
 				assert.ok(last.offset !== null && last.offset < (valueIn(ends.get(ofTopic(p))).offset ?? 0n));
@@ -220,46 +215,7 @@ export const clusterReaderContract = (title: string, openGround: () => Promise<C
 			assert.ok(nothing?.ok ? nothing.value.size === 0 : nothing?.failure.kind === 'notFound');
 		});
 
-		it('tells when a record was written, whatever the codec', async () => {
-			const positions = [...ground.codecs.values()].map(topic => ({ topic, partition: 0, offset: 37n }));
-			assert.deepEqual([...ground.codecs.keys()].sort(), ['gzip', 'lz4', 'none', 'snappy', 'zstd']);
-			const times = await reader.readRecordTimes(positions);
-			for (const [codec, topic] of ground.codecs) {
-				const time = valueIn(times.get(partitionKey(topic, 0)));
-				assert.equal(time.offset, 37n, codec);
-				assertRecent(time.timestampMs);
-				// The broker's own index agrees: the first record at that time is this one or one written in the same millisecond.
-				const byTime = await reader.readOffsets([{ topic, partition: 0, target: time.timestampMs }]);
-				const { offset, timestampMs } = valueIn(byTime.get(partitionKey(topic, 0)));
-				assert.ok(offset !== null && offset <= 37n, codec);
-				assert.equal(timestampMs, time.timestampMs, codec);
-			}
-		});
-
-		it('tells the broker’s time where the topic keeps that', async () => {
-			const key = partitionKey(ground.appendTimeTopic, 0);
-			const position = { topic: ground.appendTimeTopic, partition: 0, offset: 20n };
-			const time = valueIn((await reader.readRecordTimes([position])).get(key));
-			assert.equal(time.offset, 20n);
-			const byTime = await reader.readOffsets([{ topic: ground.appendTimeTopic, partition: 0, target: time.timestampMs }]);
-			assert.equal(valueIn(byTime.get(key)).timestampMs, time.timestampMs);
-		});
-
-		it('takes the next record where compaction took the one at the offset', async () => {
-			const key = partitionKey(ground.compactedTopic, 0);
-			const time = valueIn((await reader.readRecordTimes([{ topic: ground.compactedTopic, partition: 0, offset: 0n }])).get(key));
-			assert.ok(time.offset > 0n);
-			assertRecent(time.timestampMs);
-		});
-
-		it('says what it cannot tell of a record: none at the end, out of range beyond, none of a missing topic', async () => {
-			const end = valueIn((await offsetsOf('latest')).get(ofTopic(0))).offset ?? 0n;
-			const at = async (topic: string, partition: number, offset: bigint) =>
-				(await reader.readRecordTimes([{ topic, partition, offset }])).get(partitionKey(topic, partition));
-			assert.equal(kindOf(await at(ground.topic, 0, end)), 'incomplete');
-			assert.equal(kindOf(await at(ground.topic, 0, end + 1000n)), 'incomplete');
-			assert.equal(kindOf(await at(MISSING, 0, 0n)), 'notFound');
-		});
+		expectRecordTimes(() => ground);
 
 		it('gives up when asked to, and answers the next question', async () => {
 			const reason = new Failure('incomplete', 'Interrupted.');
@@ -279,22 +235,15 @@ export const clusterReaderContract = (title: string, openGround: () => Promise<C
 			for (const answer of answers) if (answer instanceof Map) for (const p of PARTITIONS) assert.ok(answer.get(ofTopic(p))?.ok);
 		});
 
-		const assertRecent = (timeMs: number | null): void => {
-			assert.ok(timeMs !== null && timeMs >= ground.sinceMs - 1000 && timeMs <= Date.now() + 1000, String(timeMs));
-		};
+		expectTransactions(() => ground);
+		expectRecords(() => ground);
+		expectDiagnosis(() => ground);
+
+		it('closes at the end, and was asked by every method of its ports', async () => {
+			await reader.close();
+			await assert.rejects(reader.listGroups(), error => error instanceof Failure && error.kind === 'connection');
+			for (const [port, methods] of Object.entries(KAFKA_PORTS))
+				for (const method of methods) assert.ok(called.has(method), `nothing is expected of ${port}.${method}`);
+		});
 	});
-};
-
-/** The value of an outcome that must be one. */
-export const valueIn = <T>(outcome: Outcome<T> | undefined): T => {
-	assert.ok(outcome !== undefined, 'no answer');
-	if (!outcome.ok) throw outcome.failure;
-	return outcome.value;
-};
-
-/** The kind of failure of an outcome that must be one. */
-export const kindOf = (outcome: Outcome<unknown> | undefined): FailureKind => {
-	assert.ok(outcome !== undefined, 'no answer');
-	assert.ok(!outcome.ok, 'a value where a failure was expected');
-	return outcome.failure.kind;
 };

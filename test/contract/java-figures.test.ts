@@ -10,7 +10,7 @@ import { PlacementCounter } from '../../source/model/placement.ts';
 import { readLag } from '../../source/operations/read-lag.ts';
 import { openAsAdmin, until } from '../helpers/open-reader.ts';
 import { type SharedBroker, sharedBroker } from '../helpers/real-broker.ts';
-import { kindOf, valueIn } from './cluster-reader.ts';
+import { kindOf, valueIn } from './contract-ground.ts';
 import { javaMembers, javaOffsets, javaOffsetsAt, javaPartitions, javaQuorum, javaSizes, javaStates, ourFigures } from './java-figures.ts';
 
 if (!hasJava() && process.env.CI) throw new Error('Java is missing: tests with a real Kafka can not run');

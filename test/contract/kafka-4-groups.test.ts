@@ -11,7 +11,7 @@ import { runProgram } from '../helpers/built-program.ts';
 import { openAsAdmin, until } from '../helpers/open-reader.ts';
 import { type RealBroker, startRealBroker } from '../helpers/real-broker.ts';
 import { unexplainedNulls } from '../helpers/unexplained-nulls.ts';
-import { valueIn } from './cluster-reader.ts';
+import { valueIn } from './contract-ground.ts';
 import { javaMembers, javaOffsets, ourFigures } from './java-figures.ts';
 
 if (!hasJava() && process.env.CI) throw new Error('Java is missing: tests with a real Kafka can not run');

@@ -1,10 +1,12 @@
 /** The contract of ClusterReader on a real Kafka (MSK_TUI_TEST_KAFKA_VERSION chooses which). */
 import { after } from 'node:test';
 import { hasJava } from '../../scripts/kafka/has-java.ts';
+import type { HeldTool } from '../../scripts/kafka/java-process.ts';
 import type { OpenedCluster } from '../../source/composition.ts';
 import { openAsAdmin, until } from '../helpers/open-reader.ts';
 import { sharedBroker } from '../helpers/real-broker.ts';
-import { type ContractGround, clusterReaderContract } from './cluster-reader.ts';
+import { clusterReaderContract } from './cluster-reader.ts';
+import type { ContractGround } from './contract-ground.ts';
 
 if (!hasJava() && process.env.CI) throw new Error('Java is missing: tests with a real Kafka can not run');
 const skip = hasJava() ? false : 'Java 17 or newer is missing: not tested against a real Kafka';
@@ -13,7 +15,11 @@ const mark = `contract-${process.pid}-${Date.now().toString(36)}`;
 const CODECS = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const;
 
 let opened: OpenedCluster | undefined;
-after(() => opened?.close());
+let ledger: HeldTool | undefined;
+after(async () => {
+	await ledger?.end();
+	await opened?.close();
+});
 
 const openGround = async (): Promise<ContractGround> => {
 	const sinceMs = Date.now();
@@ -31,6 +37,7 @@ const openGround = async (): Promise<ContractGround> => {
 		`records ${mark}-append 50 100 lz4`,
 		...CODECS.flatMap(codec => [`topic ${mark}-${codec} 1 1`, `records ${mark}-${codec} 50 100 ${codec}`]),
 	);
+	ledger = await broker.hold('transactions', `${mark}-ledger`);
 	await until(
 		'compaction',
 		async () => {
@@ -41,6 +48,9 @@ const openGround = async (): Promise<ContractGround> => {
 	);
 	return {
 		reader,
+		source: (await opened.records()).source,
+		probe: opened,
+		ledgerTopic: `${mark}-ledger`,
 		brokers: broker.cluster.brokers,
 		topic: mark,
 		group: `${mark}-0000`,

@@ -5,8 +5,10 @@ import { type OpenedCluster, openKnownCluster } from '../../source/composition.t
 import { encodeBatch } from '../../source/records/encode-batch.ts';
 import { openSandbox, type Sandbox } from '../../source/sandbox/open-sandbox.ts';
 import { type Codec, compressedBatch } from '../helpers/compressed-batch.ts';
+import { writeLedger } from '../helpers/ledger.ts';
 import { WireClient } from '../helpers/wire-client.ts';
-import { type ContractGround, clusterReaderContract } from './cluster-reader.ts';
+import { clusterReaderContract } from './cluster-reader.ts';
+import type { ContractGround } from './contract-ground.ts';
 
 const CODECS: readonly Codec[] = ['none', 'gzip', 'snappy', 'lz4', 'zstd'];
 
@@ -65,6 +67,8 @@ const openGround = async (): Promise<ContractGround> => {
 	await create('compacted', 1, 1, { 'cleanup.policy': 'compact', 'min.insync.replicas': '1' });
 	sandbox.cluster.topics.get('compacted')?.partition(0)?.log.skip(3);
 	await produce('compacted', 0, 10, 'none');
+	await create('ledger', 1, 3);
+	await writeLedger(clients, 'ledger', () => produce('ledger', 0, 10, 'none'));
 	const { coordinators } = await client.ask('FindCoordinator', 4, { keyType: 0, coordinatorKeys: ['readers'] });
 	const committed = await (clients.get(coordinators[0]?.nodeId ?? 0) as WireClient).ask('OffsetCommit', 9, {
 		groupId: 'readers',
@@ -78,6 +82,9 @@ const openGround = async (): Promise<ContractGround> => {
 	for (const one of clients.values()) one.close();
 	return {
 		reader: opened.known.reader,
+		source: (await opened.records()).source,
+		probe: opened,
+		ledgerTopic: 'ledger',
 		brokers: sandbox.cluster.brokers.map(({ id, rack }) => ({ id, rack })),
 		topic: 'numbers',
 		group: 'readers',
