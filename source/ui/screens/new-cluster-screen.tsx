@@ -1,6 +1,6 @@
 /** Adds a cluster: asks where it is, walks the way there step by step, and only then writes it into the config file. */
 import { Box, Text } from 'ink';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import type { ClusterDraft } from '../../model/cluster-draft.ts';
 import { asFailure, type Failure } from '../../model/failure.ts';
 import { Frame } from '../components/frame.tsx';
@@ -38,7 +38,9 @@ const NewCluster = ({ clusters }: { readonly clusters: ClustersAccess }): ReactN
 	const { book } = clusters;
 	const reachable = useReachableActions();
 	const contexts = usePoller(clusters.contexts).value;
-	const { test, run, reset } = useClusterTest(clusters);
+	const goOn = useRef(() => {});
+	const onGood = useCallback(() => goOn.current(), []);
+	const { test, latest, run, reset } = useClusterTest(clusters, onGood);
 	const [isChecked, setChecked] = useState(false);
 	const [isSaving, setSaving] = useState(false);
 	const [unsaved, setUnsaved] = useState<Failure>();
@@ -84,12 +86,12 @@ const NewCluster = ({ clusters }: { readonly clusters: ClustersAccess }): ReactN
 		},
 		[put],
 	);
-	// The way on lies open: one enter more saves.
-	const isGood = test.state === 'done' && test.isGood;
-	useEffect(() => {
-		if (isGood && now.current.chosen === 'test') choose('save');
-	}, [isGood, choose]);
+	// The way on lies open: one enter more saves. With the result, not after it: an enter between the two would test again.
+	goOn.current = () => {
+		if (now.current.chosen === 'test') choose('save');
+	};
 	const save = useCallback(async () => {
+		const test = latest();
 		const whole = wholeOf(now.current.draft);
 		setSaving(true);
 		setUnsaved(undefined);
@@ -108,7 +110,7 @@ const NewCluster = ({ clusters }: { readonly clusters: ClustersAccess }): ReactN
 		back();
 		if (test.state === 'done' && test.isGood)
 			clusters.connect(whole.name, test.password).catch(error => show({ tone: 'failed', text: asFailure(error).message.split('\n')[0]! }));
-	}, [back, book, clusters, show, test, wholeOf]);
+	}, [back, book, clusters, latest, show, wholeOf]);
 
 	const actions = useMemo(() => {
 		const rows = (): readonly FormRow[] => [...fieldsOf(now.current.draft).map(f => f.id), 'test', 'save'];
@@ -129,7 +131,7 @@ const NewCluster = ({ clusters }: { readonly clusters: ClustersAccess }): ReactN
 				if (mistake === undefined) run(wholeOf(draft));
 				else choose(mistake.field);
 			},
-			enterRefusal: () => (now.current.chosen === 'save' ? (isSaving ? 'it is being saved' : saveRefusal(test)) : undefined),
+			enterRefusal: () => (now.current.chosen === 'save' ? (isSaving ? 'it is being saved' : saveRefusal(latest())) : undefined),
 			choose: by => {
 				const { chosen, draft } = now.current;
 				const all = choices();
@@ -139,7 +141,7 @@ const NewCluster = ({ clusters }: { readonly clusters: ClustersAccess }): ReactN
 			choiceRefusal: () => (choices() === undefined ? 'this field is typed' : undefined),
 			leave: back,
 		});
-	}, [back, choose, fieldsOf, isSaving, mistakeIn, put, run, save, test, wholeOf]);
+	}, [back, choose, fieldsOf, isSaving, latest, mistakeIn, put, run, save, wholeOf]);
 	const onInput = useCallback(
 		(event: KeyEvent): boolean => {
 			const { chosen, draft, line } = now.current;

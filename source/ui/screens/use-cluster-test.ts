@@ -20,17 +20,28 @@ export type ClusterTest =
 
 const NONE: ClusterTest = { state: 'none' };
 
-/** Keeps one test; a new one, `reset` and leaving the form end the one that runs. */
-export const useClusterTest = (
-	clusters: Pick<ClustersAccess, 'book' | 'ask'>,
-): { readonly test: ClusterTest; readonly run: (draft: ClusterDraft) => void; readonly reset: () => void } => {
+type OneTest = {
+	readonly test: ClusterTest;
+	/** The test as it is now: a key may come before the screen that shows its end has been taken in. */
+	readonly latest: () => ClusterTest;
+	readonly run: (draft: ClusterDraft) => void;
+	readonly reset: () => void;
+};
+
+/** Keeps one test; a new one, `reset` and leaving the form end the one that runs. `onGood` is called together with what it shows. */
+export const useClusterTest = (clusters: Pick<ClustersAccess, 'book' | 'ask'>, onGood: () => void): OneTest => {
 	const [test, setTest] = useState<ClusterTest>(NONE);
+	const now = useRef<ClusterTest>(NONE);
+	const put = useCallback((next: ClusterTest) => {
+		now.current = next;
+		setTest(next);
+	}, []);
 	const running = useRef<AbortController>(undefined);
 	const reset = useCallback(() => {
 		running.current?.abort();
 		running.current = undefined;
-		setTest(NONE);
-	}, []);
+		put(NONE);
+	}, [put]);
 	useEffect(() => () => running.current?.abort(), []);
 	const run = useCallback(
 		(draft: ClusterDraft) => {
@@ -38,7 +49,9 @@ export const useClusterTest = (
 			const controller = new AbortController();
 			running.current = controller;
 			const show = (next: ClusterTest): void => {
-				if (!controller.signal.aborted) setTest(next);
+				if (controller.signal.aborted) return;
+				put(next);
+				if (next.state === 'done' && next.isGood) onGood();
 			};
 			let steps: readonly DiagnosisStep[] = [];
 			let password: string | undefined;
@@ -60,7 +73,8 @@ export const useClusterTest = (
 			};
 			walk().catch(error => show({ state: 'broken', steps, failure: asFailure(error) }));
 		},
-		[clusters],
+		[clusters, onGood, put],
 	);
-	return useMemo(() => ({ test, run, reset }), [test, run, reset]);
+	const latest = useCallback(() => now.current, []);
+	return useMemo(() => ({ test, latest, run, reset }), [test, latest, run, reset]);
 };
