@@ -8,9 +8,9 @@ const LENGTH_BYTES = 4;
 type Waiting = { readonly allocate: (length: number) => Buffer; readonly resolve: (frame: Buffer) => void };
 
 /**
- * Takes some answers off a connection before @platformatic/kafka sees them: those with a negative correlation id, which the library never
- * gives. Each is put together once, in a buffer of its own; through the library the bytes of a Fetch would be copied three times and held
- * twice. All other frames pass on, so that the library goes on re-authenticating by itself.
+ * Takes some answers off a connection before @platformatic/kafka sees them: those of `exchange`, whose correlation ids are negative, which
+ * the library's never are. Each is put together once, in a buffer of its own; through the library the bytes of a Fetch would be copied three
+ * times and held twice. All other frames pass on, so that the library goes on re-authenticating by itself.
  */
 export class FrameTap {
 	readonly #socket: Socket;
@@ -20,7 +20,7 @@ export class FrameTap {
 	/** Bytes of the current frame still to come. */
 	#left = 0;
 	/** The frame that is being gathered, when it is ours. */
-	#own: { readonly frame: Buffer; filled: number; readonly waiting: Waiting | undefined } | undefined;
+	#own: { readonly frame: Buffer; filled: number; readonly waiting: Waiting } | undefined;
 	#nextId = -1;
 
 	/** What comes is no frame: everything passes on, for the guard behind to say what it is. */
@@ -91,12 +91,13 @@ export class FrameTap {
 		const length = this.#head.readInt32BE(0);
 		const id = this.#head.readInt32BE(LENGTH_BYTES);
 		this.#left = length - LENGTH_BYTES;
-		if (id >= 0) {
+		const waiting = this.#waiting.get(id);
+		// What nobody asked for ends the connection: the library sees to that. It gets no buffer of the length that it claims.
+		if (waiting === undefined) {
 			pass(Buffer.from(this.#head));
 			return;
 		}
-		const waiting = this.#waiting.get(id);
-		const frame = waiting?.allocate(length) ?? Buffer.alloc(length);
+		const frame = waiting.allocate(length);
 		frame.writeInt32BE(id);
 		this.#own = { frame, filled: LENGTH_BYTES, waiting };
 		this.#waiting.delete(id);
@@ -107,7 +108,7 @@ export class FrameTap {
 		if (this.#own === undefined || this.#left > 0) return;
 		const { waiting, frame } = this.#own;
 		this.#own = undefined;
-		waiting?.resolve(frame);
+		waiting.resolve(frame);
 	}
 }
 

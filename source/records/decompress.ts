@@ -1,5 +1,6 @@
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { lz4Decompress, snappyDecompress } from '@platformatic/wasm-utils';
+import { lz4Bytes, snappyBytes } from './unpacked-size.ts';
 
 /** Kafka's Java clients wrap snappy in blocks of their own: this header, two version numbers, then length-prefixed raw blocks. */
 const XERIAL_HEADER = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0x00]);
@@ -21,6 +22,7 @@ export const decompress = (compression: number, packed: Buffer): Buffer => {
 		case 2:
 			return unsnappy(packed);
 		case 3:
+			checkSize(lz4Bytes(packed));
 			return lz4Decompress(packed);
 		case 4:
 			return zstdDecompressSync(packed, { maxOutputLength: MOST_UNPACKED_BYTES });
@@ -29,13 +31,24 @@ export const decompress = (compression: number, packed: Buffer): Buffer => {
 	}
 };
 
+const checkSize = (bytes: number): void => {
+	if (bytes > MOST_UNPACKED_BYTES) throw new Error(`the records unpack to more than ${MOST_UNPACKED_BYTES} bytes`);
+};
+
 const unsnappy = (packed: Buffer): Buffer => {
-	if (!packed.subarray(0, XERIAL_HEADER.length).equals(XERIAL_HEADER)) return snappyDecompress(packed);
+	if (!packed.subarray(0, XERIAL_HEADER.length).equals(XERIAL_HEADER)) {
+		checkSize(snappyBytes(packed));
+		return snappyDecompress(packed);
+	}
 	const blocks: Buffer[] = [];
+	let bytes = 0;
 	for (let at = XERIAL_HEADER_LENGTH; at + 4 <= packed.length; ) {
 		const length = packed.readInt32BE(at);
 		if (length < 0 || at + 4 + length > packed.length) throw new Error('a snappy block is cut off');
-		blocks.push(snappyDecompress(packed.subarray(at + 4, at + 4 + length)));
+		const block = packed.subarray(at + 4, at + 4 + length);
+		bytes += snappyBytes(block);
+		checkSize(bytes);
+		blocks.push(snappyDecompress(block));
 		at += 4 + length;
 	}
 	return Buffer.concat(blocks);

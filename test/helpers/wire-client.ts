@@ -44,6 +44,11 @@ export class WireClient {
 		this.#socket.write(bytes);
 	}
 
+	/** Says that nothing more comes. */
+	end(): void {
+		this.#socket.end();
+	}
+
 	/** The next frame without its length. */
 	async frame(): Promise<Buffer> {
 		for (;;) {

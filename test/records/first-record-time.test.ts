@@ -135,9 +135,21 @@ describe('unpacking', () => {
 			assert.throws(() => decompress(code, pack(bomb)), /larger than|length|size/i);
 	});
 
-	it('stops at the limit for snappy and lz4 by the size they claim', () => {
+	it('stops at the limit for snappy and lz4 by what their headers say, before anything is unpacked', () => {
+		const TOO_MUCH = /unpack to more than/;
 		// Snappy starts with the unpacked length as a varint: here 1 GiB.
-		assert.throws(() => decompress(2, Buffer.from([0x80, 0x80, 0x80, 0x80, 0x04, 0x00])), Error);
+		const snappy = Buffer.from([0x80, 0x80, 0x80, 0x80, 0x04, 0x00]);
+		assert.throws(() => decompress(2, snappy), TOO_MUCH);
+		const length = Buffer.alloc(4);
+		length.writeInt32BE(snappy.length);
+		const xerial = Buffer.concat([Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0, 0, 0, 0, 1, 0, 0, 0, 1]), length, snappy]);
+		assert.throws(() => decompress(2, xerial), TOO_MUCH);
+		// Blocks of 64 KiB that take a few hundred bytes each, as lz4 packs zeros: 4 MiB become 1.2 GiB when the blocks come again and again.
+		const packed = Buffer.from(lz4Compress(Buffer.alloc(4 * 1024 * 1024)));
+		assert.equal(decompress(3, packed).length, 4 * 1024 * 1024);
+		const blocks = packed.subarray(7, packed.length - 4);
+		const bomb = Buffer.concat([packed.subarray(0, 7), ...Array.from({ length: 300 }, () => blocks), packed.subarray(packed.length - 4)]);
+		assert.throws(() => decompress(3, bomb), TOO_MUCH);
 	});
 });
 

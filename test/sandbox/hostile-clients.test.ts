@@ -6,6 +6,7 @@ import { type ApiName, apis, type RequestOf } from '../../source/protocol/messag
 import { openSandbox, type Sandbox } from '../../source/sandbox/open-sandbox.ts';
 import { realTime, type SandboxTime } from '../../source/sandbox/time.ts';
 import { apiTable } from '../../source/sandbox/wire/api-table.ts';
+import { fuzzPlan } from '../faults/fuzz-plan.ts';
 import { WireClient } from '../helpers/wire-client.ts';
 import { randomStruct, seeded } from '../protocol/random-message.ts';
 
@@ -25,6 +26,7 @@ const startMs = Date.now();
 const hastyTime: SandboxTime = { now: () => startMs + (Date.now() - startMs) * HASTE, after: (ms, run) => realTime.after(ms / HASTE, run) };
 
 describe('the sandbox and its clients', () => {
+	const { rounds, seed } = fuzzPlan(2);
 	let sandbox: Sandbox;
 	before(async () => {
 		sandbox = await openSandbox('quiet', hastyTime);
@@ -55,10 +57,10 @@ describe('the sandbox and its clients', () => {
 		}
 	});
 
-	it('answers or hangs up on any request whatever it holds, and has no fault of its own', async () => {
-		const random = seeded(7);
+	it(`answers or hangs up on any request whatever it holds, and has no fault of its own (seed ${seed}, ${rounds} rounds)`, async () => {
+		const random = seeded(seed);
 		for (const { name, version } of offered)
-			for (let round = 0; round < 4; round++) {
+			for (let round = 0; round < rounds; round++) {
 				const request = randomStruct(random, layoutOf(`${name}Request` as MessageName, version).root) as RequestOf<typeof name>;
 				const whole = encodeRequestFrame(name, version, 1, 'a client', request);
 				// Acks 0 has no answer; the next request shows that the connection lives.
@@ -68,14 +70,29 @@ describe('the sandbox and its clients', () => {
 			}
 	});
 
-	it('survives changed bytes', async () => {
-		const random = seeded(11);
-		for (const { name, version } of offered) {
+	it(`survives changed bytes (seed ${seed}, ${rounds} rounds)`, async () => {
+		const random = seeded(seed + 1);
+		for (const { name, version } of Array.from({ length: rounds }, () => offered).flat()) {
 			const request = randomStruct(random, layoutOf(`${name}Request` as MessageName, version).root) as RequestOf<typeof name>;
 			const bytes = encodeRequestFrame(name, version, 1, null, request);
 			for (let i = random(4); i >= 0; i--) bytes[4 + random(bytes.length - 4)] = [0, 0x7f, 0x80, 0xff, random(256)][random(5)]!;
 			// Then the end of a stream in the middle of a frame.
 			await isAnswered(Buffer.concat([bytes, encodeRequestFrame('ApiVersions', 0, 2, null, {})]));
+		}
+		assert.deepEqual(sandbox.faults, []);
+	});
+
+	it(`hangs up on bytes that are nothing of Kafka (seed ${seed})`, async () => {
+		const random = seeded(seed + 2);
+		for (let round = 0; round < 25 * rounds; round++) {
+			const noise = Buffer.from(Array.from({ length: 8 + random(200) }, () => random(256)));
+			// Behind a length that is right, so that more than the length is looked at.
+			if (random(2) === 0) noise.writeInt32BE(noise.length - 4);
+			const client = await WireClient.open(sandbox.bootstrap);
+			client.send(noise);
+			client.end();
+			await client.frame().catch(() => {});
+			client.close();
 		}
 		assert.deepEqual(sandbox.faults, []);
 	});
