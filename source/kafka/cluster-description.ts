@@ -3,6 +3,7 @@ import { asFailure, Failure } from '../model/failure.ts';
 import { describeClusterRight } from '../model/needed-right.ts';
 import type { ReadOptions } from '../ports/cluster-reader.ts';
 import { operationsOf } from './authorized-operations.ts';
+import { SOFTWARE } from './broker-connection.ts';
 import { failureOfCode } from './broker-errors.ts';
 import { type ClusterLink, toBroker } from './cluster-link.ts';
 import type { Deadline } from './deadline.ts';
@@ -37,8 +38,8 @@ export const describeCluster = async (link: ClusterLink, options?: ReadOptions):
 };
 
 /**
- * Asks DescribeQuorum who leads the KRaft quorum and how far each voter is behind. A cluster whose brokers do not know that API
- * runs on ZooKeeper, where Metadata's controller id is true.
+ * Asks DescribeQuorum who leads the KRaft quorum and how far each voter is behind. Brokers on ZooKeeper do not know that API, and
+ * Metadata's controller id is true there; MSK Serverless does not know it either, and keeps its controllers to itself.
  */
 export const readController = async (link: ClusterLink, options?: ReadOptions): Promise<Controller> => {
 	const deadline = link.deadline(options);
@@ -71,7 +72,7 @@ export const readController = async (link: ClusterLink, options?: ReadOptions): 
 	} catch (error) {
 		deadline.signal?.throwIfAborted();
 		const failure = asFailure(error);
-		return failure.kind === 'unsupported' ? zookeeperController(link, deadline) : unknownController(failure);
+		return failure.kind === 'unsupported' ? controllerWithoutQuorum(link, deadline, failure) : unknownController(failure);
 	}
 };
 
@@ -82,6 +83,16 @@ const lagBehind =
 		id: replicaId,
 		lag: logEndOffset < 0n ? null : logEndOffset > leaderEnd ? 0n : leaderEnd - logEndOffset,
 	});
+
+/** LeaderAndIsr, which a controller on ZooKeeper sends: only its brokers offer it. Kafka 4 has no such message any more. */
+const LEADER_AND_ISR_KEY = 4;
+
+const controllerWithoutQuorum = async (link: ClusterLink, deadline: Deadline, unsupported: Failure): Promise<Controller> => {
+	const { apiKeys } = await link.any('ApiVersions', SOFTWARE, { deadline });
+	if (apiKeys.some(({ apiKey }) => apiKey === LEADER_AND_ISR_KEY)) return zookeeperController(link, deadline);
+	const why = 'The brokers offer no DescribeQuorum and are none on ZooKeeper: the cluster does not show its controller, as MSK Serverless.';
+	return unknownController(new Failure('unsupported', why, { cause: unsupported }));
+};
 
 const zookeeperController = async (link: ClusterLink, deadline: Deadline): Promise<Controller> => {
 	const answer = await link.readMetadata([], deadline);

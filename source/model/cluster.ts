@@ -11,8 +11,8 @@ export type Broker = {
 
 /**
  * The controller as DescribeQuorum tells it. Under KRaft the id in Metadata and DescribeCluster is a random broker
- * (seen on Apache Kafka 4.1.2), so it is never shown; where ApiVersions lacks DescribeQuorum the cluster runs on ZooKeeper
- * and Metadata's id is true.
+ * (seen on Apache Kafka 4.1.2), so it is never shown; where ApiVersions lacks DescribeQuorum and has LeaderAndIsr the cluster runs on
+ * ZooKeeper and Metadata's id is true. Where it has neither (MSK Serverless) the controller is not known.
  */
 export type Controller = {
 	readonly mode: 'kraft' | 'zookeeper' | null;

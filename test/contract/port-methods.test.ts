@@ -26,6 +26,10 @@ describe('the contract of the Kafka ports', () => {
 		const files = knownPorts();
 		assert.ok(files.includes('cluster-reader.ts') && files.length >= 3, String(files));
 		const ports = files.flatMap(file => portsIn(readFileSync(join('source/ports', file), 'utf8')));
-		assert.deepEqual(ports.filter(port => !NO_PORTS.has(port)).sort(), Object.keys(KAFKA_PORTS).sort());
+		assert.deepEqual(
+			ports.filter(port => !NO_PORTS.has(port)).sort(),
+			Object.keys(KAFKA_PORTS).sort(),
+			'every port needs its methods in port-methods.ts, and expectations of each (expect-….ts) over the sandbox and a real Kafka',
+		);
 	});
 });

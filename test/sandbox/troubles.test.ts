@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { type OpenedCluster, openKnownCluster } from '../../source/composition.ts';
+import { Failure } from '../../source/model/failure.ts';
 import { partitionKey } from '../../source/model/partition-key.ts';
 import { readBrokers } from '../../source/operations/read-brokers.ts';
 import { readLag } from '../../source/operations/read-lag.ts';
@@ -125,6 +126,10 @@ describe('the scenarios serverless and express', () => {
 		assert.ok(rows.every(row => row.lag !== null));
 		const dirs = await opened.known.reader.readLogDirs([1]);
 		assert.ok(dirs.get(1)?.ok === false);
+		const controller = await opened.known.reader.readController();
+		assert.deepEqual([controller.mode, controller.leaderId, controller.failure?.kind], [null, null, 'unsupported']);
+		assert.match(controller.unknown[0]?.reason ?? '', /does not show its controller, as MSK Serverless/);
+		await assert.rejects(opened.known.reader.listTransactions({}), error => error instanceof Failure && error.kind === 'unsupported');
 		const { client, set } = await asks(sandbox);
 		assert.equal((await set('retention.ms', '1000000'))?.errorCode, 0);
 		assert.match(

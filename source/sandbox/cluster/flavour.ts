@@ -27,13 +27,19 @@ export const provisioned: Flavour = {
 };
 
 /**
+ * That ElectLeaders and ACLs are missing is inferred (no brokers to choose, and identities by IAM alone).
  * APIs and versions as users printed them with kafka-broker-api-versions (2022: tchiotludo/akhq#1113, segmentio/topicctl#69); settings by the
  * guide's page on Serverless configuration; the refusal's words by strimzi-kafka-operator#9606 and Mongey/terraform-provider-kafka#446.
  */
 export const mskServerless: Flavour = {
 	...provisioned,
 	name: 'Amazon MSK Serverless',
-	lacks: new Set<ApiName>(['DescribeLogDirs', 'DeleteRecords', 'DescribeQuorum', 'DescribeTopicPartitions', 'ConsumerGroupDescribe']),
+	lacks: new Set<ApiName>([
+		...(['DescribeLogDirs', 'DeleteRecords', 'DescribeQuorum', 'DescribeTopicPartitions', 'ConsumerGroupDescribe'] as const),
+		...(['AlterPartitionReassignments', 'ElectLeaders', 'DescribeAcls', 'CreateAcls', 'DeleteAcls'] as const),
+		// Of Kafka 3.0, which it came before.
+		...(['ListTransactions', 'DescribeTransactions', 'DescribeProducers'] as const),
+	]),
 	highest: new Map<ApiName, number>([
 		['ListOffsets', 6],
 		['Metadata', 11],
