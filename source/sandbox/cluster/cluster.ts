@@ -4,6 +4,7 @@ import { type Access, allAccess } from './access.ts';
 import { Acls } from './acls.ts';
 import { type Flavour, provisioned } from './flavour.ts';
 import type { Group } from './group.ts';
+import { Line } from './line.ts';
 import type { Partition } from './partition.ts';
 import { type BrokerValues, topicSetting, topicSettings } from './settings.ts';
 import { spreadReplicas, Topic } from './topic.ts';
@@ -56,8 +57,7 @@ export class Cluster {
 	flavour: Flavour = provisioned;
 	/** Lists that an identity may not see are empty instead of refused, as MSK answers some calls under IAM. */
 	hidesRefusals = false;
-	/** Milliseconds that every answer of a broker waits. */
-	delayOf: (brokerId: number) => number = () => 0;
+	readonly line = new Line();
 	/** The active controller of the quorum; controllers are nodes of their own, as on MSK. */
 	readonly controllers = [3001, 3002, 3003] as const;
 	#incarnations = 0;

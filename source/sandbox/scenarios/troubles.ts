@@ -41,9 +41,13 @@ export const denied: Scenario = {
 
 export const slow: Scenario = {
 	name: 'slow',
-	summary: 'the shop far away: every answer takes 300 ms, those of broker 3 1.2 s',
+	summary:
+		'the shop far away: answers take 300 ms, those of broker 3 1.2 s; broker 1 throttles, connections to broker 2 die without a word',
 	play: stage => {
 		playShop(stage);
-		stage.cluster.delayOf = id => (id === 3 ? 1200 : 300);
+		const { line } = stage.cluster;
+		line.delayOf = id => (id === 3 ? 1200 : 300);
+		line.throttleOf = id => (id === 1 ? 150 : 0);
+		stage.every(40 * SECOND, () => line.cutSilently(2));
 	},
 };

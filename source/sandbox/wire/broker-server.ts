@@ -52,12 +52,20 @@ export class BrokerServer {
 			this.#sockets.delete(socket);
 			ending.abort();
 		});
+		const { line } = this.#cluster;
+		const id = this.#brokerId;
+		const cuts = line.cutsOf(id);
+		const wait = (ms: number): Promise<void> => (ms > 0 ? pause(this.#cluster, ms, ending.signal) : Promise.resolve());
 		try {
 			for await (const frame of framesOf(socket as AsyncIterable<Buffer>)) {
-				const call = { cluster: this.#cluster, brokerId: this.#brokerId, signal: ending.signal, clientHost: `/${LOOPBACK}` };
-				const answer = await answerRequest(frame, call);
-				if (this.#cluster.delayOf(this.#brokerId) > 0) await pause(this.#cluster, this.#cluster.delayOf(this.#brokerId), ending.signal);
+				if (line.cutsOf(id) > cuts) continue;
+				const call = { cluster: this.#cluster, brokerId: id, signal: ending.signal, clientHost: `/${LOOPBACK}` };
+				const throttleMs = line.throttleOf(id);
+				const answer = await answerRequest(frame, call, throttleMs);
+				await wait(line.delayOf(id));
+				if (line.cutsOf(id) > cuts) continue;
 				if (answer !== undefined && !socket.write(answer)) await drained(socket, ending.signal);
+				await wait(throttleMs);
 			}
 			socket.end();
 		} catch (error) {
