@@ -3,7 +3,7 @@ import { EXIT } from './commands/exit-codes.ts';
 import { openWithSettings, stateDirectory } from './composition.ts';
 import type { ConnectionSettings } from './model/connection-settings.ts';
 import { Failure } from './model/failure.ts';
-import { openSandbox, scenarios } from './sandbox/open-sandbox.ts';
+import { openSandbox, type Sandbox, scenarios } from './sandbox/open-sandbox.ts';
 
 export type ScreenOptions = { readonly noColour: boolean; readonly ascii: boolean; readonly isSlow: boolean };
 
@@ -14,10 +14,11 @@ export const openDemo = async (scenario: string, screens: ScreenOptions): Promis
 			nextSteps: scenarios.map(s => `msk-tui demo ${s.name}: ${s.summary}`),
 		});
 	const sandbox = await openSandbox(scenario);
-	const settings = demoSettings(scenario, sandbox.bootstrap);
+	const settings = demoSettings(scenario, sandbox);
 	const opened = await openWithSettings(settings, { env: {} });
 	return {
 		bootstrap: sandbox.bootstrap,
+		registry: sandbox.registry,
 		cluster: opened,
 		hasScreen: process.stdin.isTTY === true && process.stdout.isTTY === true && process.env.TERM !== 'dumb',
 		showScreens: async () => {
@@ -39,7 +40,8 @@ export const openDemo = async (scenario: string, screens: ScreenOptions): Promis
 	};
 };
 
-const demoSettings = (scenario: string, bootstrap: string): ConnectionSettings => ({
+/** How the demo is connected to; `scenario` names it. */
+export const demoSettings = (scenario: string, { bootstrap, registry }: Sandbox): ConnectionSettings => ({
 	name: `demo ${scenario}`,
 	bootstrap: bootstrap.split(',').map(at => {
 		const [host = '', port = ''] = at.split(':');
@@ -52,4 +54,5 @@ const demoSettings = (scenario: string, bootstrap: string): ConnectionSettings =
 	access: 'read-only',
 	connectTimeoutMs: 30_000,
 	scanRate: null,
+	...(registry !== undefined && { records: { registry: { kind: 'confluent', url: registry }, decoders: [], masks: [] } }),
 });

@@ -48,6 +48,8 @@ export type ProbedCluster = ConnectionProbe & { readonly settings: ConnectionSet
 export type Demo = {
 	/** `127.0.0.1:PORT,…` */
 	readonly bootstrap: string;
+	/** URL of its schema registry, where the scenario has one. */
+	readonly registry?: string | undefined;
 	readonly cluster: ConnectedCluster;
 	/** There is a terminal to draw on. */
 	readonly hasScreen: boolean;

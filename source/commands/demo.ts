@@ -34,8 +34,9 @@ export const demo: Command = {
 };
 
 /** The first line on stdout is the bootstrap string and nothing else, so that a script can read it. */
-const serve = async ({ output, signal }: CommandContext, { bootstrap }: Demo): Promise<number> => {
+const serve = async ({ output, signal }: CommandContext, { bootstrap, registry }: Demo): Promise<number> => {
 	output.result(`${bootstrap}\n`);
+	if (registry !== undefined) output.notice(`schema registry: ${registry}`);
 	output.notice('serving until Ctrl+C');
 	if (!signal.aborted) await new Promise(resolve => signal.addEventListener('abort', resolve));
 	// Ctrl+C is how serving ends.

@@ -10,6 +10,8 @@ export { scenarios } from './scenarios/all-scenarios.ts';
 export type Sandbox = {
 	/** `127.0.0.1:PORT,…` */
 	readonly bootstrap: string;
+	/** URL of the schema registry; undefined where no record of the scenario needs one. */
+	readonly registry: string | undefined;
 	/** What its brokers know, for tests that look behind the wire. */
 	readonly cluster: Cluster;
 	/** What went wrong inside and was nobody's request's fault; empty unless the sandbox has a bug. */
@@ -38,13 +40,16 @@ export const openSandbox = async (scenarioName = 'shop', time: SandboxTime = rea
 	});
 	scenario.play(stage);
 	stage.start();
+	const registry =
+		stage.schemas.length === 0 ? undefined : await (await import('./registry/registry-server.ts')).openRegistry(stage.schemas);
 	return {
 		bootstrap: cluster.brokers.map(broker => `127.0.0.1:${broker.port}`).join(','),
+		registry: registry?.url,
 		cluster,
 		faults,
 		close: async () => {
 			stage.stop();
-			await Promise.all([...servers.values()].map(server => server.close()));
+			await Promise.all([...[...servers.values()].map(server => server.close()), registry?.close()]);
 		},
 	};
 };

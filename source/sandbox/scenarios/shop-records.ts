@@ -1,5 +1,8 @@
 /** What the shop's records look like: made from their number alone, so that the same offset always reads the same. */
+import type { NewRecord } from '../../records/encode-batch.ts';
 import type { Recipe } from '../log/synthetic-segment.ts';
+import { framed, type RegisteredSchema } from '../registry/registered-schemas.ts';
+import { avroLong, avroString } from './avro-bytes.ts';
 
 /** A number that looks random and is always the same for the same input. */
 const scattered = (n: number, salt: number): number => {
@@ -48,9 +51,40 @@ export const payment: Recipe = (partition, n, timestampMs) => ({
 	}),
 });
 
-export const shipment: Recipe = (partition, n) => ({
+const CARRIERS = ['DHL', 'LA_POSTE', 'INPOST'] as const;
+
+/** What shipments are written with; the registry of the demo has it. */
+export const shipmentSchema: RegisteredSchema = {
+	id: 7,
+	subject: 'shipments-value',
+	version: 2,
+	text: JSON.stringify({
+		type: 'record',
+		name: 'Shipment',
+		namespace: 'shop',
+		fields: [
+			{ name: 'orderId', type: 'string' },
+			{ name: 'carrier', type: { type: 'enum', name: 'Carrier', symbols: CARRIERS } },
+			{ name: 'to', type: 'string' },
+			{ name: 'parcels', type: 'int' },
+			{ name: 'shippedAt', type: { type: 'long', logicalType: 'timestamp-millis' } },
+		],
+	}),
+};
+
+/** Avro, as Confluent's serializer writes it. */
+export const shipment: Recipe = (partition, n, timestampMs) => ({
 	key: text(orderOf(partition, n)),
-	value: json({ orderId: orderOf(partition, n), carrier: pick(['DHL', 'La Poste', 'InPost'], n, 9), to: pick(CITIES, n, 2), parcels: 1 }),
+	value: framed(
+		shipmentSchema,
+		Buffer.concat([
+			avroString(orderOf(partition, n)),
+			avroLong(scattered(n, 9) % CARRIERS.length),
+			avroString(pick(CITIES, n, 2)),
+			avroLong(1 + (scattered(n, 19) % 3)),
+			avroLong(timestampMs),
+		]),
+	),
 });
 
 /** Plain text without a key. */
@@ -84,13 +118,39 @@ export const audit: Recipe = (_partition, n, timestampMs) => ({
 	value: text(`${iso(timestampMs)} ${pick(['ana', 'bo', 'chi'], n, 17)} ${pick(['approved', 'started', 'finished'], n, 18)}`),
 });
 
-/** What billing could not read, as Kafka Connect and Spring write it: the reason in headers. */
-export const deadLetter: Recipe = (partition, n) => ({
+type Headers = NonNullable<NewRecord['headers']>;
+
+const numberBytes = (bits: 32 | 64, value: number): Buffer => {
+	const bytes = Buffer.alloc(bits / 8);
+	if (bits === 32) bytes.writeInt32BE(value);
+	else bytes.writeBigInt64BE(BigInt(value));
+	return bytes;
+};
+
+const PARSE_ERROR = 'Unexpected end of JSON input';
+
+/** Where it came from and why it lies here, as Kafka Connect writes it: all of it text. */
+const connectHeaders = (n: number): Headers => [
+	{ name: '__connect.errors.topic', value: text('orders') },
+	{ name: '__connect.errors.partition', value: text(String(n % 6)) },
+	{ name: '__connect.errors.offset', value: text(String(1_000 + n * 40)) },
+	{ name: '__connect.errors.connector.name', value: text('billing-sink') },
+	{ name: '__connect.errors.exception.message', value: text(PARSE_ERROR) },
+];
+
+/** The same as Spring writes it: numbers are big endian. */
+const springHeaders = (n: number, timestampMs: number): Headers => [
+	{ name: 'kafka_dlt-original-topic', value: text('orders') },
+	{ name: 'kafka_dlt-original-partition', value: numberBytes(32, n % 6) },
+	{ name: 'kafka_dlt-original-offset', value: numberBytes(64, 1_000 + n * 40) },
+	{ name: 'kafka_dlt-original-timestamp', value: numberBytes(64, timestampMs - 30_000) },
+	{ name: 'kafka_dlt-original-consumer-group', value: text('billing') },
+	{ name: 'kafka_dlt-exception-message', value: text(PARSE_ERROR) },
+];
+
+/** What could not be read: by billing's connector, or by its service. */
+export const deadLetter: Recipe = (partition, n, timestampMs) => ({
 	key: text(orderOf(partition, n)),
 	value: text(`{"orderId":"${orderOf(partition, n)}","items":[{"article":"${pick(ARTICLES, n, 3)}","priceCents":"?"`),
-	headers: [
-		{ name: '__connect.errors.topic', value: text('orders') },
-		{ name: '__connect.errors.partition', value: text(String(n % 6)) },
-		{ name: '__connect.errors.exception.message', value: text('Unexpected end of JSON input') },
-	],
+	headers: n % 2 === 0 ? connectHeaders(n) : springHeaders(n, timestampMs),
 });

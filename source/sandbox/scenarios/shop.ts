@@ -1,11 +1,12 @@
 import type { Stage } from '../stage/stage.ts';
 import { DAY, HOUR, MINUTE, type Scenario } from './scenario.ts';
-import { audit, click, customer, deadLetter, email, order, payment, shipment, stock } from './shop-records.ts';
+import { audit, click, customer, deadLetter, email, order, payment, shipment, shipmentSchema, stock } from './shop-records.ts';
 
 const shopTopics = (stage: Stage): void => {
 	const week = { 'retention.ms': String(7 * DAY) };
 	stage.topic('orders', { partitions: 6, config: week, records: { recipe: order, perSecond: 12, sinceMs: 20 * HOUR, isLive: true } });
 	stage.topic('payments', { partitions: 6, config: week, records: { recipe: payment, perSecond: 9, sinceMs: 20 * HOUR, isLive: true } });
+	stage.schema(shipmentSchema);
 	stage.topic('shipments', { partitions: 3, records: { recipe: shipment, perSecond: 3, sinceMs: 20 * HOUR, isLive: true } });
 	stage.topic('clicks', {
 		partitions: 6,

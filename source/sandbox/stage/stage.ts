@@ -4,6 +4,7 @@ import { catchUp, loseBroker, returnBroker } from '../cluster/outage.ts';
 import type { Topic } from '../cluster/topic.ts';
 import { PartitionLog } from '../log/partition-log.ts';
 import type { Recipe } from '../log/synthetic-segment.ts';
+import type { RegisteredSchema } from '../registry/registered-schemas.ts';
 import { every } from '../time.ts';
 import { assignEvenly } from './assign.ts';
 import { type Reading, SimulatedGroup } from './simulated-group.ts';
@@ -36,6 +37,7 @@ export type GroupPlan = {
 /** What a scenario's script is written with. */
 export class Stage {
 	readonly cluster: Cluster;
+	readonly schemas: RegisteredSchema[] = [];
 	readonly #traffic: Traffic[] = [];
 	readonly #groups: SimulatedGroup[] = [];
 	readonly #stops: (() => void)[] = [];
@@ -71,6 +73,11 @@ export class Stage {
 				if (partition.leader === laggingBroker) partition.leader = partition.isr[0] ?? -1;
 			}
 		if (records?.isLive === true) this.#traffic.push(new Traffic(topic, { recipe: records.recipe, stepMs }, now));
+	}
+
+	/** A schema that records are written with; the registry has it. */
+	schema(schema: RegisteredSchema): void {
+		this.schemas.push(schema);
 	}
 
 	group(id: string, plan: GroupPlan): void {

@@ -69,11 +69,14 @@ export class BrokerServer {
 			}
 			socket.end();
 		} catch (error) {
-			if (!(error instanceof BadFrame) && !ending.signal.aborted) this.#onFault(error);
+			// A client may go away in the middle of a word: the socket's own errors are no fault.
+			if (!(error instanceof BadFrame) && !isSocketError(error) && !ending.signal.aborted) this.#onFault(error);
 			socket.destroy();
 		}
 	}
 }
+
+const isSocketError = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
 
 /** Waits for one of the sandbox's moments, at most until the connection ends. */
 const pause = ({ time }: Cluster, ms: number, signal: AbortSignal): Promise<void> => untilEither(signal, done => time.after(ms, done));
