@@ -18,6 +18,10 @@ export const eventText = (event: EventFacts, room = 3): string => {
 			return `broker ${event.brokers[0]} is back${effectsText(event.effects)}`;
 		case 'brokerNew':
 			return `broker ${event.brokers[0]} is new`;
+		case 'brokerUnreachable':
+			return `${brokersText(event.brokers)} ${event.brokers.length === 1 ? 'does' : 'do'} not answer from here, though metadata calls ${event.brokers.length === 1 ? 'it' : 'them'} alive${doubt}`;
+		case 'brokerReachable':
+			return `${brokersText(event.brokers)} ${event.brokers.length === 1 ? 'answers' : 'answer'} again`;
 		case 'controllerChanged':
 			if (to === null) return `no controller leads any more; it was ${from}`;
 			return from === null ? `controller ${to} leads now` : `controller ${to} leads instead of ${from}`;

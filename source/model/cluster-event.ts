@@ -1,7 +1,14 @@
 import type { ClusterChange } from './cluster-changes.ts';
 import type { GroupChange } from './group-changes.ts';
 
-export type ChangeKind = ClusterChange['kind'] | GroupChange['kind'] | 'controllerChanged' | 'topicHidden';
+export type ChangeKind =
+	| ClusterChange['kind']
+	| GroupChange['kind']
+	| 'controllerChanged'
+	| 'topicHidden'
+	/** Metadata calls the brokers alive, but they do not answer from here; and they do again. */
+	| 'brokerUnreachable'
+	| 'brokerReachable';
 
 /** Also what is said of the watching itself: when it began, what could not be looked at, and since when it can be again. */
 export type EventKind = ChangeKind | 'watching' | 'notRead' | 'readAgain' | 'notWatched';
@@ -73,6 +80,8 @@ const SEVERITY: Readonly<Record<EventKind, EventSeverity>> = {
 	brokerGone: 'critical',
 	brokerBack: 'ok',
 	brokerNew: 'info',
+	brokerUnreachable: 'warning',
+	brokerReachable: 'ok',
 	controllerChanged: 'warning',
 	partitionOffline: 'critical',
 	partitionOnline: 'ok',

@@ -19,6 +19,7 @@ import { findGoneGroups, findGoneTopics } from '../operations/find-gone.ts';
 import type { GroupsAnswer, TopicsAnswer } from '../ports/cluster-reader.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import { Attention, type Subject } from './attention.ts';
+import { type BrokerAnswers, Reachability } from './reachability.ts';
 import { Timeline } from './timeline.ts';
 
 /** Lag is looked at only while it is shown: beyond this, what a look finds may have happened long before. */
@@ -32,6 +33,7 @@ export class ClusterWatch {
 	readonly timeline = new Timeline();
 	readonly #known: KnownCluster;
 	readonly #attention: Attention;
+	readonly #reach = new Reachability();
 	readonly #hidden = new Set<string>();
 	#cluster: ClusterLook | undefined;
 	#controller: { readonly leaderId: number | null; readonly startedMs: number } | undefined;
@@ -53,11 +55,11 @@ export class ClusterWatch {
 	}
 
 	isDue(subject: Subject): boolean {
-		return this.#attention.isDue(subject, this.#now());
+		return this.#attention.isDue(subject, this.now());
 	}
 
 	begin(subject: Subject): number {
-		const nowMs = this.#now();
+		const nowMs = this.now();
 		this.#attention.begin(subject, nowMs);
 		return nowMs;
 	}
@@ -76,7 +78,7 @@ export class ClusterWatch {
 	}
 
 	fail(subject: Subject, error: unknown): void {
-		const atMs = this.#now();
+		const atMs = this.now();
 		const facts = this.#attention.fail(subject, asFailure(error));
 		this.timeline.add(facts, { sinceMs: atMs, seenMs: atMs, isLate: false });
 	}
@@ -86,11 +88,11 @@ export class ClusterWatch {
 	}
 
 	seeTopics(startedMs: number, answer: TopicsAnswer): void {
-		this.#enqueue('topics', () => this.#takeTopics(startedMs, this.#now(), answer));
+		this.#enqueue('topics', () => this.#takeTopics(startedMs, this.now(), answer));
 	}
 
 	seeGroups(startedMs: number, answer: GroupsAnswer): void {
-		this.#enqueue('groups', () => this.#takeGroups(startedMs, this.#now(), answer));
+		this.#enqueue('groups', () => this.#takeGroups(startedMs, this.now(), answer));
 	}
 
 	seeController(startedMs: number, controller: Controller): void {
@@ -100,7 +102,7 @@ export class ClusterWatch {
 			this.fail('controller', failure);
 			return;
 		}
-		const atMs = this.#now();
+		const atMs = this.now();
 		const { isLate, said } = this.#attention.succeed('controller', startedMs, atMs);
 		const before = this.#controller;
 		const { leaderId } = controller;
@@ -114,6 +116,12 @@ export class ClusterWatch {
 			...(leaderId === null && { severity: 'critical' }),
 		});
 		this.timeline.add([facts], { sinceMs, seenMs: atMs, isLate });
+	}
+
+	/** Takes in which brokers answered to a look that asked each of them. */
+	seeBrokers(startedMs: number, answers: BrokerAnswers): void {
+		// After the look at the metadata of the same moment: what that calls dead is no news here.
+		this.#queue = this.#queue.then(() => this.#takeBrokers(startedMs, this.now(), answers));
 	}
 
 	/** Takes in how groups read; the look began at `startedMs`. */
@@ -130,11 +138,16 @@ export class ClusterWatch {
 			changes.push(...found);
 			sinceMs = Math.min(sinceMs, before?.startedMs ?? startedMs);
 		}
-		const seenMs = this.#now();
+		const seenMs = this.now();
 		this.timeline.add(groupEvents(changes), { sinceMs, seenMs, isLate: seenMs - sinceMs > LATE_LAG_MS });
 	}
 
-	#now(): number {
+	#takeBrokers(startedMs: number, seenMs: number, answers: BrokerAnswers): void {
+		const { facts, sinceMs } = this.#reach.see(startedMs, answers, this.#cluster?.alive ?? new Set());
+		this.timeline.add(facts, { sinceMs: sinceMs ?? startedMs, seenMs, isLate: false });
+	}
+
+	now(): number {
 		return this.#known.clock.now();
 	}
 
@@ -202,6 +215,8 @@ export class ClusterWatch {
 		await this.#learnRights();
 		const look = nextGroupsLook(before, { startedMs, listed: groups, gone, isComplete });
 		this.#groups = look;
+		const answers = new Map([...(this.#cluster?.alive ?? [])].map(id => [id, failures.get(id)]));
+		this.#takeBrokers(startedMs, atMs, answers);
 		for (const name of gone) this.#lag.delete(name);
 		if (this.#partialLists > 1) {
 			const facts = this.#attention.fail('groups', [...failures.values()][0]!, { isPartial: true });

@@ -44,6 +44,13 @@ export const observedReader = (reader: ClusterReader, watch: ClusterWatch): Clus
 				(at, answer) => watch.seeController(at, answer),
 				options?.signal,
 			),
+		readLogDirs: async (brokerIds, options) => {
+			const startedMs = watch.now();
+			const answers = await reader.readLogDirs(brokerIds, options);
+			if (!options?.signal?.aborted)
+				watch.seeBrokers(startedMs, new Map([...answers].map(([id, a]) => [id, a.ok ? undefined : a.failure])));
+			return answers;
+		},
 		listGroups: options =>
 			observed(
 				'groups',

@@ -126,6 +126,36 @@ describe('the watch', () => {
 		assert.equal(asked(), before + 2);
 	});
 
+	it('says once that a broker which metadata calls alive does not answer, and that it does again', async () => {
+		const { play, look } = stage();
+		await look();
+		play.groupFailures = new Map([[2, new Failure('connection', 'Broker 2: host:9092 refuses connections.')]]);
+		assert.deepEqual(texts(await look()), [], 'metadata may call it dead in a moment');
+		const event = (await look()).find(e => e.kind === 'brokerUnreachable');
+		assert.equal(
+			event && eventText(event),
+			'broker 2 does not answer from here, though metadata calls it alive (Broker 2: host:9092 refuses connections.)',
+		);
+		assert.deepEqual([event?.severity, event?.sinceMs, event?.seenMs], ['warning', 1_015_000, 1_045_000]);
+		assert.deepEqual(texts(await look()), []);
+		play.groupFailures = new Map();
+		assert.ok(texts(await look()).includes('broker 2 answers again'));
+	});
+
+	it('leaves a broker to metadata that calls it dead, and a right that is missing to what it is', async () => {
+		const { play, look } = stage();
+		await look();
+		play.groupFailures = new Map([
+			[2, new Failure('connection', 'refused')],
+			[3, new Failure('authorization', 'denied')],
+		]);
+		await look();
+		play.alive = [1, 3];
+		const kinds = [...(await look()), ...(await look())].map(e => e.kind);
+		assert.ok(kinds.includes('brokerGone'));
+		assert.ok(!kinds.includes('brokerUnreachable'), kinds.join());
+	});
+
 	it('leaves the first round to the screen', async () => {
 		const { look, asked } = stage();
 		await look(5_000);
@@ -181,10 +211,13 @@ describe('what could not be read', () => {
 		play.groups = [];
 		play.groupFailures = new Map([[2, new Failure('connection', 'broker 2 is down')]]);
 		assert.deepEqual(texts(await look()), []);
-		assert.deepEqual(texts(await look()), ['some groups cannot be read, so nothing is known of them: broker 2 is down']);
+		assert.deepEqual(texts(await look()), [
+			'broker 2 does not answer from here, though metadata calls it alive (broker 2 is down)',
+			'some groups cannot be read, so nothing is known of them: broker 2 is down',
+		]);
 		play.groupFailures = new Map();
 		play.fate = 'connection';
-		assert.deepEqual(texts(await look()), ['groups can be read again']);
+		assert.deepEqual(texts(await look()), ['broker 2 answers again', 'groups can be read again']);
 		play.fate = 'notFound';
 		assert.deepEqual(texts(await look()), ['group billing is no more']);
 	});

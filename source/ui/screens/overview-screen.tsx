@@ -3,7 +3,7 @@ import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
 import { brokerTable } from '../../columns/broker-columns.ts';
 import { eventText } from '../../columns/event-text.ts';
 import { groupLagTable } from '../../columns/group-columns.ts';
-import type { ClusterEvent } from '../../model/cluster-event.ts';
+import type { ClusterEvent, EventKind } from '../../model/cluster-event.ts';
 import type { GroupLag } from '../../model/lag.ts';
 import type { Report } from '../../model/report.ts';
 import type { Unknown } from '../../model/unknown.ts';
@@ -183,11 +183,13 @@ const groupsNote = (shown: number, others: number): string | undefined => {
 	return others === 0 ? undefined : `${countText(others, 'other group is', 'other groups are')} less behind`;
 };
 
+const ABOUT_BROKERS: ReadonlySet<EventKind> = new Set(['brokerGone', 'brokerBack', 'brokerNew', 'brokerUnreachable', 'brokerReachable']);
+
 /** Where an event leads: to the one thing it is about, else to the list of them. */
 const eventPlace = ({ kind, brokers, topics, groups }: ClusterEvent): Place => {
 	if (groups.count === 1) return { kind: 'group', name: groups.names[0]! };
 	if (groups.count > 1) return { kind: 'groups' };
-	if (kind === 'brokerGone' || kind === 'brokerBack' || kind === 'brokerNew') return { kind: 'broker', id: brokers[0]! };
+	if (ABOUT_BROKERS.has(kind)) return brokers.length === 1 ? { kind: 'broker', id: brokers[0]! } : { kind: 'brokers' };
 	if (kind === 'controllerChanged') return { kind: 'brokers' };
 	if (topics.count === 1 && kind !== 'topicDeleted' && kind !== 'topicHidden') return { kind: 'topic', name: topics.names[0]! };
 	return { kind: 'topics' };
