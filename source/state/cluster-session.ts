@@ -23,6 +23,7 @@ import { lookWhereDue, observedReader } from './observed-reader.ts';
 import { Poller, type PollerOptions } from './poller.ts';
 import { RecordTimes } from './record-times.ts';
 import { METADATA_PACE_MS, SharedMetadata, sharingReader } from './shared-metadata.ts';
+import { type Throughput, ThroughputMeter } from './throughput.ts';
 import type { Timeline } from './timeline.ts';
 import { type RatedTopic, type TopicRate, TopicRates } from './topic-rates.ts';
 import { TopicRetention } from './topic-retention.ts';
@@ -51,6 +52,8 @@ export type ClusterSession = {
 	readonly topics: Poller<Report<TopicSummary>>;
 	/** Growth of the topics chosen with `wantRates`. */
 	readonly topicRates: Poller<ReadonlyMap<string, TopicRate>>;
+	/** Records that come to the whole cluster. */
+	readonly throughput: Poller<Throughput>;
 	/** Tells which topics there are and which of them are on screen. */
 	readonly wantRates: (all: readonly RatedTopic[], shown: readonly RatedTopic[]) => void;
 	readonly groups: Poller<Report<GroupLag>>;
@@ -128,6 +131,7 @@ export const openSession = (cluster: KnownCluster, { diagnose, load }: SessionPa
 	});
 	const rates = new TopicRates(known);
 	const topicRates = poller<ReadonlyMap<string, TopicRate>>({ intervalMs: RATE_INTERVAL_MS, read: signal => rates.look({ signal }) });
+	const throughput = new ThroughputMeter(known);
 	return {
 		known,
 		history,
@@ -159,6 +163,7 @@ export const openSession = (cluster: KnownCluster, { diagnose, load }: SessionPa
 		},
 		topics,
 		topicRates,
+		throughput: poller<Throughput>({ intervalMs: METADATA_PACE_MS, read: signal => throughput.look({ signal }) }),
 		wantRates: (all, shown) => {
 			if (rates.want(all, shown)) topicRates.refresh();
 		},

@@ -12,7 +12,7 @@ export type TopicRate = { readonly perSecond: number | undefined } | { readonly 
 type Look = { readonly atMs: number; readonly endOffset: bigint; readonly partitions: number };
 
 /** Up to so many partitions all topics are asked for, so that sorting by rate sorts all of them; beyond it only those on screen. */
-const ALL_UP_TO_PARTITIONS = 2_000;
+export const ALL_UP_TO_PARTITIONS = 2_000;
 
 /** Measures how fast topics grow by looking at their end offsets again and again: one request per leading broker and look. */
 export class TopicRates {

@@ -23,6 +23,7 @@ import { usePoller } from '../shell/use-poller.ts';
 import type { Theme } from '../theme.ts';
 import { useTheme } from '../theme-context.ts';
 import { controllerDetails } from './brokers-screen.tsx';
+import { type FactRow, factRows } from './overview-facts.ts';
 import { EVIDENCE, healthRows, newestFirst, shownBrokers, topGroups } from './overview-rows.ts';
 import { brokerColumns, eventColumns, groupColumns, healthColumns } from './overview-tables.ts';
 import { useStack } from './use-stack.tsx';
@@ -47,10 +48,23 @@ export const OverviewScreen = (): ReactNode => {
 	const theme = useTheme();
 	const snapshot = usePoller(session.overview);
 	const groups = usePoller(session.groups);
+	const hasRoom = bodyHeight >= SOME_LINES;
+	const throughput = usePoller(session.throughput, hasRoom).value;
 	const timeline = useSyncExternalStore(session.timeline.subscribe, session.timeline.snapshot);
 	const { lines, links } = useMemo(
-		() => overviewStack({ look: snapshot, groups, timeline, width: size.columns, height: bodyHeight, theme }),
-		[snapshot, groups, timeline, size.columns, bodyHeight, theme],
+		() =>
+			overviewStack({
+				look: snapshot,
+				groups,
+				timeline,
+				width: size.columns,
+				height: bodyHeight,
+				theme,
+				facts: hasRoom
+					? factRows({ overview: snapshot.value, throughput, groups: groups.value?.rows, scope: session.known.scope }, theme)
+					: [],
+			}),
+		[snapshot, groups, timeline, size.columns, bodyHeight, theme, hasRoom, throughput, session],
 	);
 	const gaps = useMemo(() => [...(snapshot.value?.gaps ?? []), ...(groups.value?.gaps ?? [])], [snapshot.value, groups.value]);
 	const stack = useStack(lines, bodyHeight, {
@@ -93,10 +107,11 @@ type Shown = {
 	readonly width: number;
 	readonly height: number;
 	readonly theme: Theme;
+	readonly facts: readonly FactRow[];
 };
 
 /** All lines of the screen, and what each stands for. */
-const overviewStack = ({ look, groups, timeline, width, height, theme }: Shown) => {
+const overviewStack = ({ look, groups, timeline, width, height, theme, facts }: Shown) => {
 	const overview = look.value;
 	const links = new Map<string, Link>();
 	const lines: StackedLine[] = [];
@@ -108,16 +123,19 @@ const overviewStack = ({ look, groups, timeline, width, height, theme }: Shown) 
 		{
 			id: 'health',
 			columns: healthColumns(width, theme),
-			rows: healthRows({ overview: look, groups }, height >= SOME_LINES ? EVIDENCE.many : EVIDENCE.few),
+			rows: [...healthRows({ overview: look, groups }, height >= SOME_LINES ? EVIDENCE.many : EVIDENCE.few), ...facts],
 			idOf: r => r.id,
 			hasNoHeader: true,
 		},
-		r => ({
-			place: r.place,
-			copy: r.text(100),
-			title: r.id.split(' ')[0]!,
-			unknown: r.unknown === undefined ? [] : [{ ...r.unknown, subject: r.text(3) }],
-		}),
+		r =>
+			'sign' in r
+				? { place: r.place, copy: `${r.id}: ${r.text}`, title: r.id, unknown: r.unknown }
+				: {
+						place: r.place,
+						copy: r.text(100),
+						title: r.id.split(' ')[0]!,
+						unknown: r.unknown === undefined ? [] : [{ ...r.unknown, subject: r.text(3) }],
+					},
 	);
 	const brokers = shownBrokers(overview?.brokers ?? [], height >= MANY_LINES ? BROKERS.many : BROKERS.few);
 	add(

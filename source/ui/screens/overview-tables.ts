@@ -12,20 +12,23 @@ import { clockText } from '../../units/time.ts';
 import type { Cell, TableColumn } from '../components/table-rows.ts';
 import { nounColumns } from '../noun-columns.ts';
 import type { Theme } from '../theme.ts';
+import type { FactRow } from './overview-facts.ts';
 import { evidenceSign, type HealthRow, levelStyle, levelText, NARROW_ROOM } from './overview-rows.ts';
 
 /** From this width on lines carry more names and both ends of an interval. */
 const WIDE = 110;
 const namesIn = (width: number): number => (width >= WIDE ? 8 : NARROW_ROOM);
 
-export const healthColumns = (width: number, theme: Theme): readonly TableColumn<HealthRow>[] => [
-	{ id: 'who', title: '', minWidth: 9, priority: 0, cell: r => ({ text: r.who, style: 'strong' }) },
+/** Verdicts with their evidence, and the facts below them: one table, so that they stand in line. */
+export const healthColumns = (width: number, theme: Theme): readonly TableColumn<HealthRow | FactRow>[] => [
+	{ id: 'who', title: '', minWidth: 9, priority: 0, cell: r => ({ text: 'sign' in r ? r.id : r.who, style: 'strong' }) },
 	{
 		id: 'level',
 		title: '',
 		minWidth: 10,
 		priority: 0,
-		cell: r => (r.who === '' ? '' : { text: levelText(r.level, theme), style: levelStyle(r.level) }),
+		cell: r =>
+			'sign' in r ? { text: r.sign, style: 'accent' } : r.who === '' ? '' : { text: levelText(r.level, theme), style: levelStyle(r.level) },
 	},
 	{
 		id: 'text',
@@ -34,9 +37,11 @@ export const healthColumns = (width: number, theme: Theme): readonly TableColumn
 		maxWidth: 400,
 		priority: 0,
 		cell: r =>
-			r.who !== ''
-				? r.text(namesIn(width))
-				: { text: `${evidenceSign(r.level, theme)} ${r.text(namesIn(width))}`, style: levelStyle(r.level) },
+			'sign' in r
+				? r.text
+				: r.who !== ''
+					? r.text(namesIn(width))
+					: { text: `${evidenceSign(r.level, theme)} ${r.text(namesIn(width))}`, style: levelStyle(r.level) },
 	},
 ];
 
