@@ -13,14 +13,17 @@ import { openCluster } from './kafka/open-cluster.ts';
 import type { CausedLoad } from './model/caused-load.ts';
 import { type ConnectionSettings, hostPortText } from './model/connection-settings.ts';
 import { behindLimits } from './operations/behind-limits.ts';
+import type { ClusterChanges } from './operations/cluster-changes.ts';
 import type { RecordAccess } from './operations/record-access.ts';
 import { systemClock } from './ports/clock.ts';
 import type { ClusterReader } from './ports/cluster-reader.ts';
 import type { ConnectionProbe } from './ports/connection-probe.ts';
 import type { KnownCluster } from './ports/known-cluster.ts';
 import type { ClusterIdCheck } from './state/cluster-id-check.ts';
+import { WriteLock } from './state/write-lock.ts';
 
 export { askForCode } from './composition/aws-side.ts';
+export { changeFiles } from './files/change-plan.ts';
 export { recordExports } from './files/record-exports.ts';
 export { stateDirectory } from './files/state-directory.ts';
 export { isNoClusterNamed } from './files/which-cluster.ts';
@@ -53,6 +56,10 @@ export type OpenedCluster = ConnectionProbe & {
 	readonly info: () => Promise<{ readonly id: string | null; readonly name: string; readonly bootstrap: readonly string[] }>;
 	/** What reading records takes; put together when it is asked for first. */
 	readonly records: () => Promise<RecordAccess>;
+	/** What changing it takes; nothing else can. */
+	readonly changes: () => Promise<ClusterChanges>;
+	/** Whether it may be changed now. */
+	readonly writeLock: WriteLock;
 	/** What was asked of it so far; its fields change as it goes on. */
 	readonly load: CausedLoad;
 	/** Asks for the secrets now that would otherwise be asked for at the first connection: a prompt must not come up under a screen. */
@@ -85,7 +92,8 @@ export const openWithSettings = async (
 	request: Omit<ClusterRequest, 'options'> = {},
 ): Promise<OpenedCluster> => {
 	const secrets = await connectionSecrets(settings, request);
-	const { load, recordSource, ...opened } = openCluster(settings, transportOptions(settings, secrets), request.note);
+	// Whoever reads never holds what changes: the writer goes to apply-change and nowhere else.
+	const { load, recordSource, writer, ...opened } = openCluster(settings, transportOptions(settings, secrets), request.note);
 	const idCheck = idCheckOf(settings, request);
 	let clusterId: string | null | undefined;
 	const describeCluster: ClusterReader['describeCluster'] = async options => {
@@ -101,6 +109,8 @@ export const openWithSettings = async (
 		clock: systemClock,
 		...(settings.maxBehind && { maxBehindMs: behindLimits(settings.maxBehind) }),
 	};
+	const writeLock = new WriteLock(settings.access, systemClock.now);
+	let changes: Promise<ClusterChanges> | undefined;
 	let records: Promise<RecordAccess> | undefined;
 	return {
 		known,
@@ -110,6 +120,13 @@ export const openWithSettings = async (
 			records ??= openRecords(settings, recordSource, request);
 			return records;
 		},
+		changes: () => {
+			changes ??= import('./composition/changes.ts').then(({ openChanges }) =>
+				openChanges({ settings, known, writer, writeLock, idCheck, env: request.env ?? process.env }),
+			);
+			return changes;
+		},
+		writeLock,
 		diagnose: diagnoser(settings, async () => secrets, request),
 		info: async () => ({
 			// Most commands have asked already.

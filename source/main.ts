@@ -114,6 +114,7 @@ const dispatch = async (run: Run): Promise<number> => {
 			const { openKnownProbe } = await import('./composition.ts');
 			return openKnownProbe(clusterRequest(run, args));
 		},
+		changeFiles: async () => (await import('./composition.ts')).changeFiles(process.env),
 		exports: async () => (await import('./composition.ts')).recordExports,
 		openDemo: async scenario => {
 			const { openDemo } = await import('./demo.ts');

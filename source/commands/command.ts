@@ -1,6 +1,8 @@
 import type { ConnectionSettings } from '../model/connection-settings.ts';
 import type { RightScope } from '../model/needed-right.ts';
+import type { ClusterChanges } from '../operations/cluster-changes.ts';
 import type { RecordAccess } from '../operations/record-access.ts';
+import type { ChangeFiles } from '../ports/change-plan.ts';
 import type { ClusterBook } from '../ports/cluster-book.ts';
 import type { ConnectionProbe } from '../ports/connection-probe.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
@@ -34,6 +36,8 @@ export type Arguments = {
 /** An open cluster as commands see it. */
 export type ConnectedCluster = {
 	readonly known: KnownCluster;
+	/** What changing it takes. */
+	readonly changes: () => Promise<ClusterChanges>;
 	/** What reading records takes. */
 	readonly records: () => Promise<RecordAccess>;
 	/** Resolves with what the envelope says of the cluster; never rejects for an id that cannot be read. */
@@ -72,6 +76,8 @@ export type CommandContext = {
 	readonly clusterBook: () => Promise<ClusterBook>;
 	/** Prepares a diagnosis of the way to it. */
 	readonly probe: () => Promise<ProbedCluster>;
+	/** The journal of changes, and plans. */
+	readonly changeFiles: () => Promise<ChangeFiles>;
 	/** Files that records are written into. */
 	readonly exports: () => Promise<RecordExports>;
 	/** Starts the embedded cluster; it ends with the program. Throws a usage Failure for an unknown scenario. */

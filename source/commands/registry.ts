@@ -1,3 +1,4 @@
+import { apply } from './apply.ts';
 import { broker } from './broker.ts';
 import { brokers } from './brokers.ts';
 import { clusters } from './clusters.ts';
@@ -8,13 +9,16 @@ import { doctor } from './doctor.ts';
 import { events } from './events.ts';
 import { group } from './group.ts';
 import { groups } from './groups.ts';
+import { journal } from './journal.ts';
 import { lag } from './lag.ts';
 import { search } from './search.ts';
 import { SHARED_OPTIONS } from './shared-options.ts';
 import { tail } from './tail.ts';
 import { topic } from './topic.ts';
+import { topicSet } from './topic-set.ts';
 import { topics } from './topics.ts';
 import { transactions } from './transactions.ts';
+import { undo } from './undo.ts';
 
 /** Every command there is: help, documentation and dispatch read this one list. */
 export const COMMANDS: readonly Command[] = [
@@ -22,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
 	doctor,
 	topics,
 	topic,
+	topicSet,
 	groups,
 	group,
 	lag,
@@ -31,6 +36,9 @@ export const COMMANDS: readonly Command[] = [
 	tail,
 	search,
 	events,
+	apply,
+	journal,
+	undo,
 	demo,
 	completion,
 ];

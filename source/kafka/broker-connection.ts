@@ -16,7 +16,13 @@ import { secondsText } from './seconds-text.ts';
 export type VersionRange = { readonly min: number; readonly max: number };
 
 /** Limits one call: versions to stay within (a newer one may address topics by id, an older one carry one group only) and when to give up. */
-export type CallOptions = { readonly deadline: Deadline; readonly minVersion?: number; readonly maxVersion?: number };
+export type CallOptions = {
+	readonly deadline: Deadline;
+	readonly minVersion?: number;
+	readonly maxVersion?: number;
+	/** Told right before the request leaves: from then on nobody knows whether it was carried out unless it is answered. */
+	readonly onSent?: () => void;
+};
 
 /** Limits one exchange: how long nothing may come, and the buffer that its answer is received into. */
 export type ExchangeOptions = {
@@ -127,6 +133,7 @@ export class BrokerConnection {
 		const { key, flexible } = apis[api];
 		const isFlexible = version >= flexible;
 		this.#load.sent();
+		options.onSent?.();
 		const answer = new Promise<Answered<A>>((resolve, reject) => {
 			this.#connection.send<Answered<A>>(
 				key,
@@ -148,7 +155,10 @@ export class BrokerConnection {
 		const started = performance.now();
 		try {
 			// While connecting the caller's own patience rules: a broker that is slow to accept anyone must still be reached in the end.
-			const answered = await options.deadline.atMost(isHello ? Number.POSITIVE_INFINITY : this.#pace.limitMs(kind)).bound(answer);
+			// Whoever asks for a change waits for its answer: giving up early would only leave it open whether it was made.
+			const answered = await options.deadline
+				.atMost(isHello || options.onSent !== undefined ? Number.POSITIVE_INFINITY : this.#pace.limitMs(kind))
+				.bound(answer);
 			this.#pace.took(kind, performance.now() - started);
 			const value = 'value' in answered ? answered.value : await runInSlices(decodeResponseGradually(api, version, answered.body));
 			this.#heed(value);

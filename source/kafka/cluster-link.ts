@@ -41,6 +41,11 @@ export class ClusterLink {
 		return this.connections.callBroker(id, api, message, options);
 	}
 
+	/** Asks for a change, once. */
+	once<A extends ApiName>(id: number, api: A, message: RequestOf<A>, options: CallOptions): Promise<ResponseOf<A>> {
+		return this.connections.callOnce(id, api, message, options);
+	}
+
 	/** Learns the brokers once; later answers of Metadata keep them fresh. */
 	async knowBrokers(deadline: Deadline): Promise<void> {
 		if (this.connections.brokers.size > 0) return;

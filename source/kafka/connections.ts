@@ -94,6 +94,28 @@ export class Connections {
 		}
 	}
 
+	/**
+	 * Asks one broker for a change, on the connections for what is passed on, and never a second time. Where the answer does not come the
+	 * failure's `details.isUncertain` says that it may have been carried out.
+	 */
+	async callOnce<A extends ApiName>(id: number, api: A, message: RequestOf<A>, options: CallOptions): Promise<ResponseOf<A>> {
+		let isSent = false;
+		const broker = this.#brokerOf(id);
+		try {
+			const connection = await this.#connect(this.#slotOf(broker, this.#forwardingSlots), options.deadline);
+			const onSent = (): void => {
+				isSent = true;
+			};
+			const answer = await connection.call(api, message, { ...options, onSent });
+			this.#note?.(`${api} of ${addressKey(broker)} was carried out`);
+			return answer;
+		} catch (error) {
+			this.#note?.(`${api} of ${addressKey(broker)} failed${isSent ? ' after it was sent' : ''}: ${String(error)}`);
+			const failure = error instanceof Failure ? error : this.#explain(error, broker);
+			throw isSent ? uncertain(id, failure) : ofBroker(id, failure);
+		}
+	}
+
 	/** The version `callBroker` would use; undefined when the broker does not know the API. */
 	async versionOf(id: number, api: ApiName, deadline: Deadline, maxVersion?: number): Promise<number | undefined> {
 		try {
@@ -195,6 +217,12 @@ export class Connections {
 		return connection;
 	}
 }
+
+const uncertain = (broker: number, cause: Failure): Failure =>
+	new Failure(cause.kind === 'timeout' ? 'timeout' : 'connection', `Broker ${broker} was asked and did not answer: ${cause.message}`, {
+		details: { ...cause.details, broker, isUncertain: true },
+		cause,
+	});
 
 const CLOSED = new Failure('connection', 'The cluster is closed.');
 

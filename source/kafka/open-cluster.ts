@@ -1,6 +1,7 @@
 import type { CausedLoad } from '../model/caused-load.ts';
 import { type ConnectionSettings, hostPortText } from '../model/connection-settings.ts';
 import type { ClusterReader } from '../ports/cluster-reader.ts';
+import type { ClusterWriter } from '../ports/cluster-writer.ts';
 import type { RecordSource } from '../ports/record-source.ts';
 import { toConnectionFailure } from './authentication/connection-failure.ts';
 import type { Transport } from './authentication/transport-options.ts';
@@ -25,6 +26,8 @@ const FIRST_ANSWER_MS = 120_000;
 export type OpenCluster = ClusterReader & {
 	/** Made when records are read first. */
 	readonly recordSource: () => Promise<RecordSource>;
+	/** Made when a change is asked for first. */
+	readonly writer: () => Promise<ClusterWriter>;
 	/** What was asked of it so far, by scans too; its fields change as it goes on. */
 	readonly load: CausedLoad;
 };
@@ -72,6 +75,7 @@ export const openCluster = (settings: ConnectionSettings, transport: Transport, 
 		describeTransactions: (listings, options) => describeTransactions(link, listings, options),
 		readProducers: (partitions, options) => readProducers(link, partitions, options),
 		recordSource: async () => (await import('./fetch/record-source.ts')).recordSource(link, dial, explain, settings.connectTimeoutMs),
+		writer: async () => (await import('./writing/open-writer.ts')).openWriter(link),
 		load,
 		close: () => connections.close(),
 	};

@@ -60,6 +60,15 @@ export const describeTopicConfigRight = (topic = '*'): NeededRight =>
 export const describeBrokerConfigRight = right('DescribeClusterDynamicConfiguration', 'DescribeConfigs', 'cluster', '*');
 export const describeTransactionalIdRight = (id = '*'): NeededRight => right('DescribeTransactionalId', 'Describe', 'transactional-id', id);
 export const readTopicRight = (topic = '*'): NeededRight => right('ReadData', 'Read', 'topic', topic);
+export const alterTopicConfigRight = (topic: string): NeededRight =>
+	right('AlterTopicDynamicConfiguration', 'AlterConfigs', 'topic', topic);
+export const createTopicRight = (topic: string): NeededRight => right('CreateTopic', 'Create', 'topic', topic);
+export const alterTopicRight = (topic: string): NeededRight => right('AlterTopic', 'Alter', 'topic', topic);
+/** Also what deleting records takes. */
+export const deleteTopicRight = (topic: string): NeededRight => right('DeleteTopic', 'Delete', 'topic', topic);
+/** Committing offsets, and removing members. */
+export const alterGroupRight = (group: string): NeededRight => right('AlterGroup', 'Read', 'group', group);
+export const deleteGroupRight = (group: string): NeededRight => right('DeleteGroup', 'Delete', 'group', group);
 
 /** The ARN a right applies to, with `*` for what is not known; the form is `arn:aws:kafka:REGION:ACCOUNT:TYPE/CLUSTER/UUID[/NAME]`. */
 export const rightArn = (needed: NeededRight, scope: RightScope): string => {

@@ -1,0 +1,26 @@
+import { type Change, namesText } from '../model/change.ts';
+import { settingText } from '../units/setting-value.ts';
+
+/** Says a change in some words, for a list: `set retention.ms=3d of orders`. */
+export const changeText = (change: Change): string => {
+	switch (change.kind) {
+		case 'topicSettings':
+			return `set ${change.edits.map(e => (e.value === null ? `${e.name} to the default` : `${e.name}=${settingText(e.name, e.value)}`)).join(', ')} of ${namesText(change.topics)}`;
+		case 'createTopic':
+			return `create topic ${change.topic}`;
+		case 'deleteTopic':
+			return `delete topic ${change.topic}`;
+		case 'addPartitions':
+			return `raise ${change.topic} to ${change.total} partitions`;
+		case 'purgeRecords':
+			return `delete old records of ${change.topic}`;
+		case 'resetOffsets':
+			return `set offsets of group ${change.group}`;
+		case 'deleteOffsets':
+			return `delete offsets of group ${change.group} on ${change.topic}`;
+		case 'deleteGroup':
+			return `delete group ${change.group}`;
+		case 'removeMember':
+			return `remove member ${change.instanceId ?? change.memberId} of group ${change.group}`;
+	}
+};

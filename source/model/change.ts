@@ -1,0 +1,81 @@
+/** Every way the program can change a cluster, as values: whoever wants one makes one of these, and nothing else can be acted on. */
+
+/** A setting of a topic: Kafka's own string, or null to take away what is set on the topic, so that the broker's default holds. */
+export type SettingEdit = { readonly name: string; readonly value: string | null };
+
+export type PartitionOffset = { readonly topic: string; readonly partition: number; readonly offset: bigint };
+
+export type TopicSettings = { readonly kind: 'topicSettings'; readonly topics: readonly string[]; readonly edits: readonly SettingEdit[] };
+export type CreateTopic = {
+	readonly kind: 'createTopic';
+	readonly topic: string;
+	/** Null takes the broker's default. */
+	readonly partitions: number | null;
+	readonly replicationFactor: number | null;
+	readonly settings: readonly { readonly name: string; readonly value: string }[];
+};
+export type DeleteTopic = {
+	readonly kind: 'deleteTopic';
+	readonly topic: string;
+	/** Undo of a creation: only while nothing was written into it, and only the topic that was created. */
+	readonly onlyIfEmptyId?: string;
+};
+export type AddPartitions = { readonly kind: 'addPartitions'; readonly topic: string; readonly total: number };
+/** Deletes the records below an offset of each partition. */
+export type PurgeRecords = { readonly kind: 'purgeRecords'; readonly topic: string; readonly below: readonly PartitionOffset[] };
+/** Commits these offsets for a group that nobody is a member of. */
+export type ResetOffsets = { readonly kind: 'resetOffsets'; readonly group: string; readonly offsets: readonly PartitionOffset[] };
+/** Takes a group's commits on partitions away. */
+export type DeleteOffsets = {
+	readonly kind: 'deleteOffsets';
+	readonly group: string;
+	readonly topic: string;
+	readonly partitions: readonly number[];
+};
+export type DeleteGroup = { readonly kind: 'deleteGroup'; readonly group: string };
+/** Takes a member out of its group; a static one (`instanceId`) keeps its partitions until then, whether it lives or not. */
+export type RemoveMember = {
+	readonly kind: 'removeMember';
+	readonly group: string;
+	readonly memberId: string;
+	readonly instanceId: string | null;
+};
+
+export type Change =
+	| TopicSettings
+	| CreateTopic
+	| DeleteTopic
+	| AddPartitions
+	| PurgeRecords
+	| ResetOffsets
+	| DeleteOffsets
+	| DeleteGroup
+	| RemoveMember;
+
+export type ChangeKind = Change['kind'];
+
+/** The resources a change is about, by name: what somebody types to confirm it. */
+export const subjectsOf = (change: Change): readonly string[] => {
+	switch (change.kind) {
+		case 'topicSettings':
+			return change.topics;
+		case 'createTopic':
+		case 'deleteTopic':
+		case 'addPartitions':
+		case 'purgeRecords':
+			return [change.topic];
+		case 'resetOffsets':
+		case 'deleteOffsets':
+		case 'deleteGroup':
+		case 'removeMember':
+			return [change.group];
+	}
+};
+
+const SHOWN_NAMES = 3;
+
+/** `orders`, `a, b and 5 more`. */
+export const namesText = (names: readonly string[]): string =>
+	names.length <= SHOWN_NAMES
+		? names.join(', ')
+		: `${names.slice(0, SHOWN_NAMES - 1).join(', ')} and ${names.length - SHOWN_NAMES + 1} more`;

@@ -1,0 +1,15 @@
+import type { Change, ChangeKind } from '../../model/change.ts';
+import type { ChangeSteps } from './change-steps.ts';
+import { deleteGroupChange, deleteOffsetsChange, removeMemberChange, resetChange } from './group-changes.ts';
+import { settingsChange } from './settings-change.ts';
+
+const STEPS: { readonly [K in ChangeKind]?: ChangeSteps<Extract<Change, { kind: K }>> } = {
+	topicSettings: settingsChange,
+	resetOffsets: resetChange,
+	deleteOffsets: deleteOffsetsChange,
+	deleteGroup: deleteGroupChange,
+	removeMember: removeMemberChange,
+};
+
+/** How a change is judged and read back. */
+export const stepsOf = (change: Change): ChangeSteps<Change> => STEPS[change.kind] as unknown as ChangeSteps<Change>;
