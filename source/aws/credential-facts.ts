@@ -1,5 +1,6 @@
 import type { AwsSettings } from '../model/connection-settings.ts';
 import { Failure } from '../model/failure.ts';
+import { shortKeyId } from '../model/redaction.ts';
 import type { CredentialFacts } from '../ports/connection-probe.ts';
 import { callerIdentity } from './caller-identity.ts';
 import { type AwsCredentials, awsCredentials, awsRegion, type CredentialHooks, profileName } from './credentials.ts';
@@ -44,7 +45,7 @@ export const credentialFacts = async (
 	const caller = await whoAmI(credentials, { ...settings, region });
 	return {
 		source: sourceOf(noted, settings, credentials.sessionToken !== undefined),
-		accessKeyId: `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}`,
+		accessKeyId: shortKeyId(accessKeyId),
 		isTemporary: credentials.sessionToken !== undefined,
 		region,
 		...(accountId !== undefined && { account: accountId }),

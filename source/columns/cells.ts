@@ -43,3 +43,6 @@ export const byValue =
 	<Row>(value: (row: Row) => Maybe<bigint | number | string>) =>
 	(a: Row, b: Row): number =>
 		compareMaybe(value(a), value(b));
+
+/** A figure that is at least so much: `≥107`. */
+export const lowerBound = (cell: Cell): Cell => ({ ...cell, text: `≥${cell.text}`, severity: cell.severity ?? 'warning' });

@@ -4,7 +4,7 @@ import type { UnknownField } from '../model/unknown.ts';
 import { groupedText } from '../units/count.ts';
 import { ageText } from '../units/duration.ts';
 import { clockText, isoText } from '../units/time.ts';
-import { byValue, cellOf, groupedCell, notApplicableCell, textCell } from './cells.ts';
+import { byValue, cellOf, groupedCell, lowerBound, notApplicableCell, textCell } from './cells.ts';
 import type { Cell, Column, NounTable } from './column.ts';
 import { rowJson } from './column.ts';
 import { behindCell, behindJson, lagUnknowns, learningJson, verdictCell, verdictRank } from './lag-cells.ts';
@@ -21,9 +21,7 @@ const stateCell = (group: GroupLag): Cell =>
 
 /** A sum or a maximum over the partitions that could be read is a lower bound while others could not. */
 const atLeastWhenPartial = (group: GroupLag, cell: Cell): Cell =>
-	cell.state === undefined && unreadPartition(group) !== undefined
-		? { ...cell, text: `≥${cell.text}`, severity: cell.severity ?? 'warning' }
-		: cell;
+	cell.state === undefined && unreadPartition(group) !== undefined ? lowerBound(cell) : cell;
 
 /** A lower bound is no value for a script: null, with the bound in its reason. */
 const wholeOnly = <T>(group: GroupLag, value: T | null): T | null => (unreadPartition(group) === undefined ? value : null);

@@ -1,6 +1,10 @@
 import type { TopicGroup } from '../model/topic-summary.ts';
-import { byValue, groupedCell, textCell } from './cells.ts';
-import type { NounTable } from './column.ts';
+import { byValue, groupedCell, lowerBound, textCell } from './cells.ts';
+import type { Cell, NounTable } from './column.ts';
+
+/** `≥107` where some partitions cannot be read, as the list of groups has it. */
+const lagCell = (group: TopicGroup): Cell =>
+	group.lag === null && group.leastLag !== undefined ? lowerBound(groupedCell(group.leastLag)) : groupedCell(group.lag);
 
 /** Groups that hold commits on a topic, with their lag on it. */
 export const topicGroupTable: NounTable<TopicGroup> = {
@@ -21,8 +25,8 @@ export const topicGroupTable: NounTable<TopicGroup> = {
 			title: 'LAG',
 			align: 'right',
 			priority: 0,
-			cell: g => groupedCell(g.lag),
-			compare: byValue(g => g.lag),
+			cell: lagCell,
+			compare: byValue(g => g.lag ?? g.leastLag),
 			json: g => g.lag ?? null,
 		},
 	],

@@ -22,6 +22,8 @@ export type OptionSpec = {
 	readonly isMultiple?: boolean;
 	/** The words it accepts. */
 	readonly choices?: readonly string[];
+	/** Words that a shell may offer; others are as good. */
+	readonly suggestions?: readonly string[];
 };
 
 /** What the person typed, after it was checked against the option table. */

@@ -40,7 +40,8 @@ export class DoctorText {
 		// Where nobody could be asked, a table of what is not known says nothing.
 		const isAsked = steps.some(s => s.step === 'permissions' && s.ok !== null);
 		for (const line of isAsked ? permissionLines(permissions, scope) : []) this.#line(printable(line));
-		for (const { broker, warning } of steps) if (warning !== null) this.#line(`\nwarning: ${printable(`${broker}: ${warning}`)}`);
+		for (const { broker, warning } of steps)
+			if (warning !== null) this.#line(`\nwarning: ${printable(broker === null ? warning : `${broker}: ${warning}`)}`);
 		const failed = firstFailed(steps);
 		if (failed === undefined) {
 			const notHeld = permissions.filter(p => p.allowed === false).length;

@@ -10,6 +10,8 @@ import { printTable, usualColumns } from './table-output.ts';
 
 const CONFIG_COLUMNS: ReadonlySet<string> = new Set(['underMinIsr', 'retentionMs', 'retentionBytes', 'cleanupPolicy', 'flags', 'isr']);
 
+const COLUMNS = topicTable.columns.map(c => c.id);
+
 export const topics: Command = {
 	name: 'topics',
 	summary: 'list topics',
@@ -18,8 +20,8 @@ export const topics: Command = {
 	options: [
 		{ name: 'internal', summary: "include Kafka's internal topics" },
 		{ name: 'under-replicated', summary: 'only topics that lack a replica in sync, or a leader' },
-		{ name: 'sort', value: 'COLUMN', summary: 'order: numbers largest first, names from A; -COLUMN turns it round' },
-		{ name: 'columns', value: 'A,B,…', summary: 'show these columns, and in JSON these fields' },
+		{ name: 'sort', value: 'COLUMN', summary: 'order: numbers largest first, names from A; -COLUMN turns it round', suggestions: COLUMNS },
+		{ name: 'columns', value: 'A,B,…', summary: 'show these columns, and in JSON these fields', suggestions: COLUMNS },
 	],
 	examples: [
 		{ line: "msk-tui topics 'orders*' --sort size", says: 'the largest topics of a family first' },

@@ -131,4 +131,8 @@ const YAML_TEXTS: Readonly<Partial<Record<YAMLError['code'], string>>> = {
 	BAD_ALIAS: 'an alias (*name) has no anchor (&name) before it',
 };
 
-const yamlText = ({ code }: YAMLError): string => YAML_TEXTS[code] ?? code.toLowerCase().replaceAll('_', ' ');
+/** The parser calls the line behind an open bracket badly indented. */
+const isOpenBracket = ({ message }: YAMLError): boolean => /^Flow (?:sequence|map) /.test(message);
+
+const yamlText = (error: YAMLError): string =>
+	YAML_TEXTS[isOpenBracket(error) ? 'BLOCK_IN_FLOW' : error.code] ?? error.code.toLowerCase().replaceAll('_', ' ');

@@ -1,22 +1,19 @@
 import { spawn } from 'node:child_process';
 import { Failure } from '../model/failure.ts';
-import { redacted } from '../model/redaction.ts';
 
 /** More than any password; a command that prints without end must not fill the memory. */
 const LONGEST_BYTES = 65_536;
 
 /**
  * Runs a command in the shell and takes its standard output (without one trailing newline) as the secret.
- * Rejects with a Failure of kind config; of the command's words only its standard error is repeated, masked, and never its output.
+ * Rejects with a Failure of kind config; nothing the command said is repeated: what stands next to a secret may hold one (`set -x`).
  */
 export const commandSecret = (command: string, timeoutMs: number): Promise<string> =>
 	new Promise((resolve, reject) => {
 		// A group of its own (detached), so that a time-out ends what the shell started as well. Standard input stays the person's keyboard's: closed.
-		const child = spawn(command, { shell: true, detached: process.platform !== 'win32', stdio: ['ignore', 'pipe', 'pipe'] });
+		const child = spawn(command, { shell: true, detached: process.platform !== 'win32', stdio: ['ignore', 'pipe', 'ignore'] });
 		const out: Buffer[] = [];
-		const err: Buffer[] = [];
 		let outBytes = 0;
-		let errBytes = 0;
 		let ended: 'timeout' | 'flood' | undefined;
 		const stop = (why: 'timeout' | 'flood') => {
 			ended ??= why;
@@ -33,10 +30,6 @@ export const commandSecret = (command: string, timeoutMs: number): Promise<strin
 			if (outBytes > LONGEST_BYTES) stop('flood');
 			else out.push(chunk);
 		});
-		child.stderr.on('data', (chunk: Buffer) => {
-			errBytes += chunk.length;
-			if (errBytes <= LONGEST_BYTES) err.push(chunk);
-		});
 		child.on('error', cause => {
 			clearTimeout(timer);
 			reject(new Failure('config', `The password command could not be started (${(cause as { code?: string }).code ?? 'unknown error'}).`));
@@ -50,7 +43,6 @@ export const commandSecret = (command: string, timeoutMs: number): Promise<strin
 				resolve(secret);
 				return;
 			}
-			const said = redacted(Buffer.concat(err).toString('utf8'), [secret, ...secret.split(/\s+/)]);
 			const how =
 				ended === 'timeout'
 					? `gave nothing within ${timeoutMs / 1000} s`
@@ -58,8 +50,8 @@ export const commandSecret = (command: string, timeoutMs: number): Promise<strin
 						? 'printed more than a password'
 						: `ended with ${signal ?? `exit code ${code}`}`;
 			reject(
-				new Failure('config', `The password command ${how}${said === '' ? '.' : `: ${said}`}`, {
-					nextSteps: ['Run it by hand; it must print the password alone on standard output.'],
+				new Failure('config', `The password command ${how}.`, {
+					nextSteps: ['Run it by hand to see what it says; it must print the password alone on standard output.'],
 					details: { exitCode: code, signal },
 				}),
 			);

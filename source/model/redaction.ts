@@ -10,6 +10,12 @@ const SECRET_SHAPES: readonly (readonly [RegExp, string])[] = [
 	[/(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40,}={0,2}(?![A-Za-z0-9/+=])/g, '***'],
 ];
 
+/** `AKIA…MPLE`: enough to know which key it is. An id is no secret, but the first half of one. */
+export const shortKeyId = (id: string): string => `${id.slice(0, 4)}…${id.slice(-4)}`;
+
+/** The words of a broker with the key ids in them shortened. */
+export const withShortKeyIds = (text: string): string => text.replace(/\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b/g, shortKeyId);
+
 /** At most this much of another program's words is repeated. */
 const LONGEST_TEXT = 300;
 

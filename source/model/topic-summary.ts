@@ -37,6 +37,8 @@ export type PartitionDetail = Partition & {
 export type TopicGroup = {
 	readonly group: string;
 	readonly lag: bigint | null | undefined;
+	/** Where the lag is not known: that of the partitions that could be read. */
+	readonly leastLag?: bigint;
 	readonly unknown: readonly UnknownField[];
 };
 

@@ -158,5 +158,10 @@ const toTopicGroup = ({ group, lag, partitions, unknown }: GroupLag): TopicGroup
 	const explained = unknown.filter(u => u.field === 'lag');
 	if (unread === undefined || unread.failure === null) return { group, lag, unknown: explained };
 	const { reason, needs } = unread.unknown.find(u => u.field === 'lag') ?? { reason: unread.failure.message, needs: null };
-	return { group, lag: null, unknown: explained.length > 0 ? explained : [{ field: 'lag', reason, needs }] };
+	return {
+		group,
+		lag: null,
+		...(lag !== null && { leastLag: lag }),
+		unknown: explained.length > 0 ? explained : [{ field: 'lag', reason, needs }],
+	};
 };

@@ -42,6 +42,9 @@ export type FittedColumn = { readonly id: string; readonly width: number };
 /** Says which columns show, in their given order, and the number of blanks between them. */
 export type FittedColumns = { readonly columns: readonly FittedColumn[]; readonly gap: number };
 
+/** Cells that still tell one name from most others. */
+const LEAST_NAME = 8;
+
 const fitWithGap = (demands: readonly ColumnDemand[], available: number, gap: number): FittedColumn[] => {
 	const byPriority = demands
 		.map((demand, index) => ({ demand, index }))
@@ -53,8 +56,17 @@ const fitWithGap = (demands: readonly ColumnDemand[], available: number, gap: nu
 		if (demand.minWidth > room) {
 			// The most important column is cut rather than dropped. Less important ones stop at the first that has no room:
 			// a narrow trifle in place of a missing important column would mislead.
-			if (widths.size === 0 && room > 0) {
-				widths.set(demand.id, room);
+			if (widths.size === 0) {
+				if (room > 0) widths.set(demand.id, room);
+				left = 0;
+				continue;
+			}
+			// A name alone answers nothing: it gives up cells for the column that matters most beside it.
+			const [first, ...others] = widths.keys();
+			const shared = available - gap - demand.minWidth;
+			if (others.length === 0 && shared >= LEAST_NAME) {
+				widths.set(first!, shared);
+				widths.set(demand.id, demand.minWidth);
 				left = 0;
 			}
 			break;

@@ -37,6 +37,14 @@ const TABLES: readonly NounTable<never>[] = [
 const scope = { isIam: false };
 const text = (row: TopicSummary, id: string) => topicTable.columns.find(c => c.id === id)!.cell(row);
 
+describe('the groups of a topic', () => {
+	it('have a lower bound where some partitions cannot be read, and null for a script', () => {
+		const row = { group: 'a', lag: null, leastLag: 107n, unknown: [{ field: 'lag', reason: 'Broker 2 does not answer.', needs: null }] };
+		assert.equal(topicGroupTable.columns[1]!.cell(row).text, '≥107');
+		assert.deepEqual(rowJson(topicGroupTable, row), { group: 'a', lag: null, unknown: row.unknown });
+	});
+});
+
 describe('every table', () => {
 	it('has column ids and JSON names once, and a column that always stays', () => {
 		for (const { noun, columns, jsonOnly } of TABLES) {

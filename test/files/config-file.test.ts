@@ -85,6 +85,7 @@ describe('the config file', () => {
 			/clusters\.a\.auth\.username means nothing for kind iam/,
 		],
 		['a key twice', 'current: a\ncurrent: b\n', /^c\.yaml:2:1: not valid YAML: this key stands here twice/],
+		['an open bracket', 'clusters: [a, b\ncurrent: x\n', /^c\.yaml:2:1: not valid YAML: a bracket before this line is not closed/],
 		['a tab', 'clusters:\n\ta:\n', /^c\.yaml:2:1: not valid YAML: a tab stands where only blanks may/],
 		[
 			'a slip of the finger',

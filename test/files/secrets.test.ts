@@ -71,11 +71,11 @@ describe('a secret', () => {
 		assert.equal(await readSecret({ kind: 'command', command: 'echo x | tr x y; echo noise >&2' }), 'y');
 	});
 
-	it('is not repeated when its command fails, nor anything that looks like one', async () => {
+	it('is not repeated when its command fails, nor anything it said', async () => {
 		const command = 'echo hunter2-long; echo "token=abc123 said hunter2-long and AKIAABCDEFGHIJKLMNOP" >&2; exit 3';
 		await assert.rejects(readSecret({ kind: 'command', command }), (failure: Failure) => {
 			assert.equal(failure.kind, 'config');
-			assert.match(failure.message, /ended with exit code 3: token=\*\*\* said \*\*\* and \*\*\*/);
+			assert.equal(failure.message, 'The password command ended with exit code 3.');
 			assert.doesNotMatch(everything(failure), /hunter2|abc123|AKIA/);
 			return true;
 		});

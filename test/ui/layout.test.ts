@@ -74,6 +74,11 @@ describe('fitColumns', () => {
 		assert.equal(fitColumns(demands, 120).gap, 2);
 	});
 
+	it('cuts the name for the column that matters most beside it, while something is left of it', () => {
+		const shown = (available: number) => fitColumns(demands, available).columns.map(({ id, width }) => `${id} ${width}`);
+		assert.deepEqual([shown(20), shown(17), shown(16)], [['name 11', 'b 8'], ['name 8', 'b 8'], ['name 16']]);
+	});
+
 	it('cuts the most important column rather than showing nothing', () => {
 		assert.deepEqual(fitColumns(demands, 7).columns, [{ id: 'name', width: 7 }]);
 	});

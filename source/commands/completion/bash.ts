@@ -9,7 +9,7 @@ const optionNames = (options: readonly OptionSpec[], isMeant: (values: Values) =
 /** The script for bash 3.2 and newer; it needs no bash-completion. */
 export const bashScript = ({ commands, shared }: Vocabulary): string => {
 	const all = [...shared, ...commands.flatMap(c => c.options)];
-	const choices = all.filter(o => o.choices !== undefined);
+	const choices = new Map(all.flatMap(o => (Array.isArray(valuesOf(o)) ? [[o.name, valuesOf(o) as readonly string[]] as const] : [])));
 	return `# bash completion of msk-tui: source <(msk-tui completion bash)
 _msk_tui() {
 	local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command= second= config= word= i
@@ -39,7 +39,7 @@ _msk_tui() {
 		local IFS=$'\\n'
 		COMPREPLY=($(compgen -f -- "$cur"))
 		return ;;
-${choices.map(o => `	--${o.name}) COMPREPLY=($(compgen -W '${o.choices!.join(' ')}' -- "$cur")); return ;;`).join('\n')}
+${[...choices].map(([name, words]) => `	--${name}) COMPREPLY=($(compgen -W '${words.join(' ')}' -- "$cur")); return ;;`).join('\n')}
 	${optionNames(all, v => v === 'anything')}) return ;;
 	esac
 	local words='${firstWords(commands).join(' ')} help' options='${dashed(shared)}'

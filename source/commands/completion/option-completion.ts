@@ -10,9 +10,10 @@ const FILES: ReadonlySet<string> = new Set(['FILE', 'PATH', 'PEM']);
 const CLUSTERS: ReadonlySet<string> = new Set(['NAME|ARN', 'CLUSTER']);
 
 /** Told by the placeholder that help shows; topics and groups are not completed, since that would ask a broker at every TAB. */
-export const valuesOf = ({ value, choices }: OptionSpec): Values => {
+export const valuesOf = ({ value, choices, suggestions }: OptionSpec): Values => {
 	if (value === undefined) return 'none';
-	if (choices !== undefined) return choices;
+	const words = choices ?? suggestions;
+	if (words !== undefined) return words;
 	return FILES.has(value) ? 'files' : CLUSTERS.has(value) ? 'clusters' : 'anything';
 };
 

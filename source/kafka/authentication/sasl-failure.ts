@@ -1,4 +1,5 @@
 import { Failure } from '../../model/failure.ts';
+import { withShortKeyIds } from '../../model/redaction.ts';
 import type { Attempt } from './attempt.ts';
 import { addressText } from './attempt.ts';
 import type { ChainedError } from './error-chain.ts';
@@ -8,7 +9,8 @@ import { TokenRefused, tokenAnswerReason } from './token-answer.ts';
 export const saslFailure = (chain: readonly ChainedError[], attempt: Attempt): Failure | undefined => {
 	const at = addressText(attempt);
 	const offered = chain.find(e => e.response?.mechanisms !== undefined)?.response?.mechanisms;
-	const said = brokerWords(chain);
+	const words = brokerWords(chain);
+	const said = words === undefined ? undefined : withShortKeyIds(words);
 	const refused = (message: string, nextSteps: readonly string[]) =>
 		new Failure('authentication', message, {
 			nextSteps,

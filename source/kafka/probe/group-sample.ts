@@ -6,6 +6,8 @@ import type { Deadline } from '../deadline.ts';
 /** One group as its coordinator describes it to us. */
 export type GroupSample = {
 	readonly group: string;
+	/** Some broker lists it. */
+	readonly isListed: boolean;
 	/** Kafka's name of the error, `NONE` without one. */
 	readonly error: string;
 	/** Null when the broker did not tell. */
@@ -29,9 +31,7 @@ export const sampleGroup = async (
 		.sort((a, b) => (a.group < b.group ? -1 : 1))[0];
 	if (found !== undefined) return describe(found, deadline);
 	if (name === undefined) return undefined;
-	const sample = await describe({ connection: connections[0], group: name, type: 'classic' }, deadline);
-	// A coordinator answers for a group that does not exist as if it were dead; then nothing is said about its operations.
-	return sample.error === 'NONE' ? { ...sample, error: 'GROUP_ID_NOT_FOUND', operations: null } : sample;
+	return { ...(await describe({ connection: connections[0], group: name, type: 'classic' }, deadline)), isListed: false };
 };
 
 const listOn = async (connection: BrokerConnection, deadline: Deadline): Promise<readonly Listed[]> => {
@@ -44,6 +44,6 @@ const describe = async ({ connection, group, type }: Listed, deadline: Deadline)
 		type === 'consumer'
 			? (await connection.call('ConsumerGroupDescribe', { groupIds: [group], includeAuthorizedOperations: true }, { deadline })).groups
 			: (await connection.call('DescribeGroups', { groups: [group], includeAuthorizedOperations: true }, { deadline })).groups;
-	if (described === undefined) return { group, error: 'no answer', operations: null };
-	return { group, error: errorName(described.errorCode), operations: operationsOf(described.authorizedOperations) };
+	if (described === undefined) return { group, isListed: true, error: 'no answer', operations: null };
+	return { group, isListed: true, error: errorName(described.errorCode), operations: operationsOf(described.authorizedOperations) };
 };

@@ -162,6 +162,8 @@ const groupKnowledge = async (ask: PermissionsAsk): Promise<Knowledge> => {
 	if (found === undefined) return { ...NOTHING, reason: 'no group is visible: there is none, or none may be seen' };
 	const { group: name, error, operations } = found;
 	if (error === 'GROUP_AUTHORIZATION_FAILED') return { ...NOTHING, name, proven: new Map([['Describe', false]]), reason: HIDDEN };
+	if (!found.isListed)
+		return { ...NOTHING, name, reason: `no broker lists group ${name}: there is none of that name, or it may not be seen` };
 	if (error !== 'NONE') return { ...NOTHING, name, reason: `group ${name} could not be described (${error})` };
 	if (operations?.has('Describe')) return { name, operations, proven: new Map(), reason: '' };
 	return { ...NOTHING, name, proven: new Map([['Describe', true]]), reason: 'the broker does not tell operations on groups' };

@@ -39,6 +39,8 @@ export const paletteActions = (actions: readonly BoundAction[]): readonly Palett
 		}));
 
 const maxFound = 200;
+/** What is typed, and the best that it finds. */
+const MIN_LINES = 2;
 
 const textOf = (entry: PaletteEntry): string => `${entry.kind} ${entry.label}`;
 
@@ -99,7 +101,7 @@ export const Palette = ({
 	readonly onRefused?: (reason: string) => void;
 }): ReactNode => {
 	const theme = useTheme();
-	const region = overlayRegion(size, { width: 76, lines: Math.min(18, size.rows - 6) });
+	const region = overlayRegion(size, { width: 76, lines: Math.max(MIN_LINES, Math.min(18, size.rows - 6)) });
 	const height = Math.max(1, region.innerHeight - 1);
 	const choose = (typed: string, cursor: number): void => {
 		const entry = searchPalette(entries, typed)[cursor]?.item;

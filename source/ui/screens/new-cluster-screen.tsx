@@ -129,7 +129,10 @@ const NewCluster = ({ clusters }: { readonly clusters: ClustersAccess }): ReactN
 				setChecked(true);
 				const mistake = mistakeIn(draft);
 				if (mistake === undefined) run(wholeOf(draft));
-				else choose(mistake.field);
+				else {
+					choose(mistake.field);
+					show({ tone: 'refused', text: mistake.text });
+				}
 			},
 			enterRefusal: () => (now.current.chosen === 'save' ? (isSaving ? 'it is being saved' : saveRefusal(latest())) : undefined),
 			choose: by => {
@@ -141,7 +144,7 @@ const NewCluster = ({ clusters }: { readonly clusters: ClustersAccess }): ReactN
 			choiceRefusal: () => (choices() === undefined ? 'this field is typed' : undefined),
 			leave: back,
 		});
-	}, [back, choose, fieldsOf, isSaving, latest, mistakeIn, put, run, save, wholeOf]);
+	}, [back, choose, fieldsOf, isSaving, latest, mistakeIn, put, run, save, show, wholeOf]);
 	const onInput = useCallback(
 		(event: KeyEvent): boolean => {
 			const { chosen, draft, line } = now.current;

@@ -146,6 +146,11 @@ describe('the way to a real Kafka', { skip }, () => {
 			const right = await probe([b.iam], { ...asIam(past), checkClock: async () => ({ offsetMs: 400, failure: null }) });
 			assert.equal(failedStep(right).step, 'sasl');
 			assert.equal(right.steps[1]?.detail, 'within 1 s of AWS');
+			// Brokers that take the token all the same do not make the clock right.
+			const lenient = await probe([b.iam], { ...asIam(signed), checkClock: async () => ({ offsetMs: 600_000, failure }) });
+			assert.deepEqual([lenient.steps[1]?.ok, lenient.steps[1]?.warning], [true, failure.message]);
+			const silent = await probe([b.iam], { ...asIam(signed), checkClock: () => new Promise(() => {}) });
+			assert.deepEqual([silent.steps[1]?.ok, silent.steps[1]?.detail], [null, 'AWS has not told the time; no broker doubts ours']);
 		});
 	});
 
