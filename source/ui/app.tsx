@@ -17,6 +17,7 @@ import { useActionsReader, useEveryKey, useKeyLayer } from './keys/use-keys.ts';
 import { frameRegions } from './layout.ts';
 import { pollerOf } from './place-poller.ts';
 import { ScreenAt } from './screen-at.tsx';
+import { clusterEntries } from './shell/cluster-entries.ts';
 import type { ClustersAccess } from './shell/clusters-access.ts';
 import { headlessCommand } from './shell/headless-command.ts';
 import { alarmedIdentity, IdAlarm } from './shell/id-alarm.tsx';
@@ -26,6 +27,8 @@ import { type Place, placeKey, reducePlaces, TABS, tabOf } from './shell/places.
 import { ResourcePalette } from './shell/resource-palette.tsx';
 import { type Frame, ShellContext } from './shell/shell-context.ts';
 import { ShellOverlay } from './shell/shell-overlay.ts';
+import { useClusterSwitch } from './shell/use-cluster-switch.tsx';
+import { useKnown } from './shell/use-poller.ts';
 import { useTerminal } from './terminal-context.ts';
 import { useTheme } from './theme-context.ts';
 
@@ -132,6 +135,12 @@ export const App = ({
 		[terminal, stateDirectory, show],
 	);
 	const close = useCallback(() => setOverlay(undefined), []);
+	const { connect, refusal } = useClusterSwitch(clusters, show);
+	const contexts = useKnown(clusters?.contexts, overlay?.kind === 'palette');
+	const entries = useMemo(
+		() => (overlay?.kind === 'palette' ? [...overlay.actions, ...clusterEntries(contexts ?? [], clusters?.connected, connect)] : []),
+		[overlay, contexts, clusters, connect],
+	);
 
 	const global = useMemo(() => {
 		const context: Pick<
@@ -221,19 +230,21 @@ export const App = ({
 					) : overlay?.kind === 'help' ? (
 						<HelpOverlay size={size} actions={overlay.actions} onClose={close} />
 					) : overlay?.kind === 'palette' && session === undefined ? (
-						<Palette size={size} entries={overlay.actions} onClose={close} onRefused={text => show({ tone: 'refused', text })} />
+						<Palette size={size} entries={entries} onClose={close} onRefused={text => show({ tone: 'refused', text })} />
 					) : overlay?.kind === 'palette' && session !== undefined ? (
 						<ResourcePalette
 							session={session}
 							size={size}
-							actions={overlay.actions}
+							actions={entries}
 							open={open}
 							onClose={close}
 							onRefused={text => show({ tone: 'refused', text })}
 						/>
 					) : overlay?.kind === 'command' ? (
 						<CommandOverlay size={size} command={overlay.text} onCopy={() => copy(overlay.text, 'the command')} onClose={close} />
-					) : undefined)
+					) : (
+						refusal
+					))
 				}
 			>
 				<ScreenAt key={placeKey(place)} place={place} />

@@ -1,9 +1,8 @@
 /** The clusters of the config file: which there are, how careful to be with each, and which one is in use. */
 import { Box, Text } from 'ink';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { clusterTable } from '../../columns/cluster-columns.ts';
 import type { ClusterContext } from '../../model/cluster-context.ts';
-import { asFailure, type Failure } from '../../model/failure.ts';
 import type { TableColumn } from '../components/table-rows.ts';
 import { bindActions } from '../keys/actions.ts';
 import { clustersActions } from '../keys/screen-actions.ts';
@@ -11,8 +10,8 @@ import { nounColumns } from '../noun-columns.ts';
 import type { ClustersAccess } from '../shell/clusters-access.ts';
 import { ScreenFrame } from '../shell/screen-frame.tsx';
 import { useFrame } from '../shell/shell-context.ts';
+import { useClusterSwitch } from '../shell/use-cluster-switch.tsx';
 import { usePoller } from '../shell/use-poller.ts';
-import { WhyOverlay, type WhySection } from '../shell/why-overlay.tsx';
 import type { Piece } from '../styled-line.ts';
 import { useTheme } from '../theme-context.ts';
 import { firstRunLines, homePath } from './first-run-lines.ts';
@@ -46,23 +45,7 @@ const Clusters = ({ clusters }: { readonly clusters: ClustersAccess }): ReactNod
 	const theme = useTheme();
 	const snapshot = usePoller(clusters.contexts);
 	const rows = snapshot.value ?? none;
-	const [refused, setRefused] = useState<Failure>();
-	const refusal = useMemo(() => refused && cures(refused), [refused]);
-	const connect = useCallback(
-		(context: ClusterContext) => {
-			if (context.problem !== null) {
-				show({ tone: 'failed', text: `${context.name} cannot be used: ${context.problem.message.split('\n')[0]}` });
-				return;
-			}
-			show({ tone: 'info', text: `connecting to ${context.name}…` });
-			clusters.connect(context.name).catch(error => {
-				const failure = asFailure(error);
-				show({ tone: 'failed', text: failure.message.split('\n')[0]! });
-				if (failure.nextSteps.length > 0) setRefused(failure);
-			});
-		},
-		[clusters, show],
-	);
+	const { connect, refusal } = useClusterSwitch(clusters, show);
 	const columns = useMemo(() => columnsFor(clusters.connected), [clusters.connected]);
 	const list = useList({
 		noun: clusterTable,
@@ -94,7 +77,7 @@ const Clusters = ({ clusters }: { readonly clusters: ClustersAccess }): ReactNod
 				actions: listActions,
 				...(isFirstRun && { sortPieces: [], note: undefined, actions: [] }),
 				...(refusal !== undefined && {
-					overlay: <WhyOverlay title="The cluster cannot be opened" sections={refusal} onClose={() => setRefused(undefined)} />,
+					overlay: refusal,
 				}),
 				...(problem !== null && { note: `${name} cannot be used: ${problem.message.split('\n')[0]}` }),
 			}}
@@ -115,11 +98,6 @@ const Clusters = ({ clusters }: { readonly clusters: ClustersAccess }): ReactNod
 		</ScreenFrame>
 	);
 };
-
-/** What to do about a cluster that cannot be opened: more than the one line of a notice holds. */
-const cures = ({ message, nextSteps }: Failure): readonly WhySection[] => [
-	{ title: message, explanations: nextSteps.map(reason => ({ subjects: [], reason, needs: null })) },
-];
 
 const details = ({ connected, book }: ClustersAccess): readonly Piece[] => [
 	...(connected === undefined ? [] : [{ text: `in use: ${connected}`, style: 'accent' } as const]),

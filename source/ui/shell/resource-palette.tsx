@@ -28,7 +28,8 @@ export const ResourcePalette = ({
 	const topics = usePoller(session.topics, session.topics.snapshot().value === undefined).value?.rows;
 	const groups = usePoller(session.groups, session.groups.snapshot().value === undefined).value?.rows;
 	// Only as far as they are known: asking for them reads the topics once more.
-	const brokers = usePoller(session.brokers, false).value?.brokers;
+	const looked = usePoller(session.overview, false).value?.brokers;
+	const brokers = usePoller(session.brokers, false).value?.brokers ?? looked;
 	const entries = useMemo(
 		() => [
 			...actions,

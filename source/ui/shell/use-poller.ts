@@ -22,6 +22,19 @@ export const usePoller = <T>(poller: Poller<T>, isWanted = true): Snapshot<T> =>
 	return useSyncExternalStore(poller.subscribe, poller.snapshot);
 };
 
+/** The same for one that may not be there; only what it knows. */
+export const useKnown = <T>(poller: Poller<T> | undefined, isWanted: boolean): T | undefined => {
+	useEffect(() => {
+		if (poller === undefined || !isWanted) return;
+		hold(poller as Poller<unknown>, 1);
+		return () => hold(poller as Poller<unknown>, -1);
+	}, [poller, isWanted]);
+	return useSyncExternalStore(poller?.subscribe ?? never, poller?.snapshot ?? nothing)?.value;
+};
+
+const never = (): (() => void) => () => {};
+const nothing = (): undefined => undefined;
+
 /** Three rounds of the slowest poll: an answer that has not come by then is late. */
 export const OLD_MS = 30_000;
 

@@ -51,6 +51,23 @@ describe('without a cluster', () => {
 		});
 	});
 
+	it('finds them by name in the palette, from anywhere, and says why one cannot be chosen', async () => {
+		await onClustersStage({ config: TWO, first: 'orders-dev' }, async stage => {
+			await stage.waitFor('payments.audit');
+			await stage.press(':', 'cluster dev');
+			await stage.waitFor(/cluster +orders-dev +in use/);
+			await stage.press(key.esc, ':', 'broken');
+			await stage.waitFor(/cluster +broken +cannot be used: Port 1/);
+			await stage.press(key.enter);
+			await stage.waitFor(/refused {2}cannot be used: Port 1/);
+			await stage.press(':', 'ordersprod');
+			await stage.waitFor(/cluster +orders-prod +PROD/);
+			await stage.press(key.enter);
+			await stage.waitFor(/^ orders-prod {2}PROD/);
+			assert.deepEqual(stage.opened, ['orders-prod']);
+		});
+	});
+
 	it('says why one cannot be used, before and after trying', async () => {
 		await onClustersStage({ config: TWO }, async stage => {
 			await stage.waitFor('orders-dev');
