@@ -10,10 +10,18 @@ const say = (line: string): void => console.error(`kafka: ${line}`);
 export const LAG_LOAD = { prefix: 'lag', topics: 50, partitions: 20, records: 400, groupsPerTopic: 10, otherTopics: 250 } as const;
 export const MANY_TOPICS = 10_000;
 
+/**
+ * The greatest cluster that this machine holds: a partition needs an open file of its broker, and a process may open 20,000 here,
+ * so six brokers share them, with one replica each.
+ */
+export const VAST = { prefix: 'vast', topics: 10_000, partitions: 10, brokers: 6, groups: 5_000, groupTopics: 5 } as const;
+
 type Load = {
 	readonly name: string;
 	readonly isFilled: (topics: string) => boolean;
 	readonly fill: (cluster: TestCluster) => Promise<void>;
+	readonly brokers?: 3 | 6;
+	readonly heapMiB?: number;
 };
 
 const lagLoad: Load = {
@@ -36,6 +44,23 @@ const manyTopicsLoad: Load = {
 	},
 };
 
+const vastLoad: Load = {
+	name: 'bench-vast',
+	brokers: VAST.brokers,
+	heapMiB: 1_536,
+	// Made last: what comes before is complete then.
+	isFilled: topics => topics.includes('vast-filled'),
+	fill: async cluster => {
+		const { prefix, topics, partitions, groups, groupTopics } = VAST;
+		say(`making ${topics * partitions} partitions; that takes many minutes`);
+		await runFixture(cluster, 'topics', prefix, String(topics), String(partitions));
+		say(`making ${groups} groups`);
+		for (let t = 0; t < groupTopics; t++)
+			await runFixture(cluster, 'groups', `readers${t}-`, String(groups / groupTopics), `${prefix}${String(t).padStart(5, '0')}`);
+		await runFixture(cluster, 'topic', 'vast-filled', '1', '1');
+	},
+};
+
 const topicNames = async (cluster: TestCluster): Promise<string> => {
 	const { javaTool } = await import('../scripts/kafka/java-tool.ts');
 	const { stdout } = await javaTool(cluster, 'org.apache.kafka.tools.TopicCommand', [
@@ -46,10 +71,15 @@ const topicNames = async (cluster: TestCluster): Promise<string> => {
 	return stdout;
 };
 
-const withLoad = async <T>({ name, isFilled, fill }: Load, measure: (cluster: TestCluster) => Promise<T>): Promise<T> => {
+const withLoad = async <T>(
+	{ name, isFilled, fill, brokers = 3, heapMiB }: Load,
+	measure: (cluster: TestCluster) => Promise<T>,
+): Promise<T> => {
 	const found = readCluster(clusterPath(name));
 	const runs = found !== undefined && runningPids(found).length > 0;
-	const cluster = runs ? found : await startCluster({ name, brokers: 3, smallSegments: false, autoCreate: false, say });
+	const cluster = runs
+		? found
+		: await startCluster({ name, brokers, ...(heapMiB !== undefined && { heapMiB }), smallSegments: false, autoCreate: false, say });
 	try {
 		if (!isFilled(await topicNames(cluster))) await fill(cluster);
 		return await measure(cluster);
@@ -63,6 +93,9 @@ export const withLagLoad = <T>(measure: (cluster: TestCluster) => Promise<T>): P
 
 /** Measures on three brokers with 10,000 topics. */
 export const withManyTopics = <T>(measure: (cluster: TestCluster) => Promise<T>): Promise<T> => withLoad(manyTopicsLoad, measure);
+
+/** Measures on 100,000 partitions of 10,000 topics and 5,000 groups; a cluster that runs already is left running. */
+export const withVastLoad = <T>(measure: (cluster: TestCluster) => Promise<T>): Promise<T> => withLoad(vastLoad, measure);
 
 /** Commits for all groups: `percent` of them lag on every partition, the others on none. */
 export const commitGroups = (cluster: TestCluster, percent: number): Promise<string> => {

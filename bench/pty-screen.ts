@@ -4,8 +4,9 @@ import xterm from '@xterm/headless';
 import { environment, program } from './measure.ts';
 
 export type PtyScreen = {
-	/** Milliseconds since the start at which the screen first showed this; rejects after ten seconds. */
-	readonly shows: (text: string) => Promise<number>;
+	readonly pid: number;
+	/** Milliseconds since the start at which the screen first showed this; rejects after thirty seconds unless told. */
+	readonly shows: (text: string, patienceMs?: number) => Promise<number>;
 	readonly send: (keys: string) => void;
 	readonly screen: () => string;
 	/** Bytes that came so far. */
@@ -72,9 +73,10 @@ export const openScreen = (
 	const screen = (): string =>
 		Array.from({ length: rows }, (_, y) => terminal.buffer.active.getLine(y)?.translateToString(true) ?? '').join('\n');
 	return {
-		shows: text =>
+		pid: pty.pid,
+		shows: (text, patienceMs = 30_000) =>
 			new Promise((resolve, reject) => {
-				const timer = setTimeout(() => reject(new Error(`the screen never showed ${text}:\n${screen()}`)), 30_000);
+				const timer = setTimeout(() => reject(new Error(`the screen never showed ${text}:\n${screen()}`)), patienceMs);
 				const look = (): void => {
 					if (!screen().includes(text)) return;
 					clearTimeout(timer);

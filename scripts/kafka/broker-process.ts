@@ -24,17 +24,18 @@ export const writeBrokerLogging = (folder: string): void =>
 		].join('\n'),
 	);
 
-/** Starts a broker and returns its pid. */
+/** Starts a broker and returns its pid; `heapMiB` is its heap at most. */
 export const startBroker = (
 	cluster: Pick<TestCluster, 'name' | 'folder' | 'libraries' | 'fixtureJar' | 'iamKeysPath'>,
 	broker: Pick<TestBroker, 'propertiesPath' | 'logPath'>,
+	heapMiB = 512,
 ): number => {
 	return startDetached(
 		'java',
 		[
 			processMark(cluster.name),
 			'-Xms128m',
-			'-Xmx512m',
+			`-Xmx${heapMiB}m`,
 			'-XX:+UseSerialGC',
 			'-XX:TieredStopAtLevel=1',
 			'-XX:-UsePerfData',

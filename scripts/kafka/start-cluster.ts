@@ -30,7 +30,9 @@ import { processMark, runningPids, stopCluster } from './stop-cluster.ts';
 export type StartOptions = BrokerOptions & {
 	readonly name: string;
 	readonly version?: string;
-	readonly brokers?: 1 | 3;
+	readonly brokers?: 1 | 3 | 6;
+	/** Heap of each broker at most; 512 unless told. */
+	readonly heapMiB?: number;
 	/** The cluster ends when this process ends. */
 	readonly ownerPid?: number;
 	/** Receives progress, one line each. */
@@ -111,7 +113,7 @@ const launch = async (options: StartOptions, say: (line: string) => void): Promi
 		if (options.ownerPid !== undefined) cluster = writeCluster({ ...cluster, watchdogPid: watchdogPid(cluster, options.ownerPid) });
 		say(`starting ${cluster.brokers.length} brokers of Apache Kafka ${cluster.version}`);
 		const planned = cluster;
-		const brokers = planned.brokers.map(broker => ({ ...broker, pid: startBroker(planned, broker) }));
+		const brokers = planned.brokers.map(broker => ({ ...broker, pid: startBroker(planned, broker, options.heapMiB) }));
 		cluster = writeCluster({ ...planned, brokers });
 		await Promise.all(cluster.brokers.map(broker => waitForBroker(broker)));
 		say('adding users and ACLs');
