@@ -1,7 +1,8 @@
 /** Other people's clients work with the sandbox: consumers in a group, with kafkajs and with Kafka's own tools. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
 import { Kafka, logLevel } from 'kafkajs';
 import { hasJava } from '../../scripts/kafka/has-java.ts';
 import { holdTool } from '../../scripts/kafka/java-process.ts';
@@ -157,5 +158,24 @@ describe('Kafka’s own tools', { skip }, () => {
 		} finally {
 			await open.kill();
 		}
+	});
+});
+
+const hasKcat = spawnSync('kcat', ['-V']).status === 0;
+
+describe('librdkafka', { skip: hasKcat ? false : 'kcat is missing: librdkafka was not tried' }, () => {
+	// Never in our own time: the sandbox lives in this process.
+	const kcat = async (...args: readonly string[]): Promise<string> =>
+		(await promisify(execFile)('kcat', ['-b', sandbox.bootstrap, ...args], { timeout: LONG_MS })).stdout;
+	it('lists the cluster, and reads records, by kcat', async () => {
+		const listed = JSON.parse(await kcat('-L', '-J')) as {
+			readonly brokers: readonly unknown[];
+			readonly topics: readonly { readonly topic: string }[];
+		};
+		assert.equal(listed.brokers.length, 3);
+		assert.ok(listed.topics.some(t => t.topic === 'orders'));
+		const lines = (await kcat('-C', '-t', 'orders', '-o', 'beginning', '-c', '5', '-e', '-q')).trim().split('\n');
+		assert.equal(lines.length, 5);
+		for (const line of lines) assert.match((JSON.parse(line) as { readonly orderId: string }).orderId, /^order-/);
 	});
 });

@@ -11,33 +11,10 @@ import {
 	ownProtocols,
 	sameProtocols,
 } from './joined-member.ts';
-
-/** Whether a newcomer gets in, and as what; `members` only for the leader. */
-export type Joined = {
-	readonly error: ErrorName;
-	readonly memberId: string;
-	readonly generation: number;
-	readonly protocol: string | null;
-	readonly leader: string;
-	readonly skipAssignment: boolean;
-	readonly members: readonly { readonly memberId: string; readonly groupInstanceId: string | null; readonly metadata: Buffer }[];
-};
-
-export type Synced = { readonly error: ErrorName; readonly assignment: Buffer };
+import { awaitJoin, awaitSync, endWaits, type Joined, MemberSessions, NOTHING, refusedJoin, type Synced } from './member-waits.ts';
 
 /** Who a member says it is. */
 export type Identity = { readonly memberId: string; readonly instanceId: string | null; readonly generation: number };
-
-const NOTHING = Buffer.alloc(0);
-const refusedJoin = (error: ErrorName, memberId: string): Joined => ({
-	error,
-	memberId,
-	generation: -1,
-	protocol: null,
-	leader: '',
-	skipAssignment: false,
-	members: [],
-});
 
 /**
  * The classic group protocol, as a coordinator keeps it: members join, the leader assigns, all fetch what is theirs (sync), and who sends no
@@ -48,8 +25,7 @@ export class Membership {
 	readonly #group: Group;
 	readonly #time: SandboxTime;
 	readonly #members = new Map<string, JoinedMember>();
-	/** Ids given to newcomers that have not come again; a rebalance waits for them. Values call off their end. */
-	readonly #expected = new Map<string, () => void>();
+	readonly #sessions: MemberSessions;
 	#leader = '';
 	#stopWaiting: () => void = () => {};
 
@@ -57,6 +33,11 @@ export class Membership {
 	constructor(group: Group, time: SandboxTime) {
 		this.#group = group;
 		this.#time = time;
+		this.#sessions = new MemberSessions(
+			time,
+			member => this.#remove(member),
+			() => this.#completeIfAllJoined(),
+		);
 		group.members = [];
 		group.protocol = '';
 		group.state = 'Empty';
@@ -69,15 +50,15 @@ export class Membership {
 		if (wish.memberId === '') {
 			const memberId = `${wish.instanceId ?? wish.clientId}-${randomUUID()}`;
 			if (namesake !== undefined) return this.#return(namesake, memberId, wish);
-			if (wish.instanceId === null && wish.comesTwice) return this.#expect(memberId, wish.sessionTimeoutMs);
+			if (wish.instanceId === null && wish.comesTwice) {
+				this.#sessions.expect(memberId, wish.sessionTimeoutMs);
+				return refusedJoin('MEMBER_ID_REQUIRED', memberId);
+			}
 			return this.#add(memberId, wish);
 		}
 		if (namesake !== undefined && namesake !== known) return refusedJoin('FENCED_INSTANCE_ID', wish.memberId);
 		if (known !== undefined) return this.#joinAgain(known, wish);
-		const expected = this.#expected.get(wish.memberId);
-		if (expected === undefined) return refusedJoin('UNKNOWN_MEMBER_ID', wish.memberId);
-		expected();
-		this.#expected.delete(wish.memberId);
+		if (!this.#sessions.takeNewcomer(wish.memberId)) return refusedJoin('UNKNOWN_MEMBER_ID', wish.memberId);
 		return this.#add(wish.memberId, wish);
 	}
 
@@ -87,16 +68,9 @@ export class Membership {
 		const member = this.#members.get(who.memberId);
 		if (error !== 'NONE' || member === undefined) return { error, assignment: NOTHING };
 		if (this.#group.state === 'PreparingRebalance') return { error: 'REBALANCE_IN_PROGRESS', assignment: NOTHING };
-		this.#touch(member);
+		this.#sessions.touch(member);
 		if (this.#group.state === 'Stable') return { error: 'NONE', assignment: member.assignment };
-		member.answerSync?.('REBALANCE_IN_PROGRESS');
-		const answer = new Promise<Synced>(resolve => {
-			member.answerSync = (failed = undefined) => {
-				member.answerSync = undefined;
-				this.#touch(member);
-				resolve({ error: failed ?? 'NONE', assignment: failed === undefined ? member.assignment : NOTHING });
-			};
-		});
+		const answer = awaitSync(member, this.#sessions);
 		if (who.memberId === this.#leader) this.#assign(assignments);
 		return answer;
 	}
@@ -104,16 +78,13 @@ export class Membership {
 	heartbeat(who: Identity): ErrorName {
 		const error = this.identify(who);
 		if (error !== 'NONE') return error;
-		this.#touch(this.#members.get(who.memberId) as JoinedMember);
+		this.#sessions.touch(this.#members.get(who.memberId) as JoinedMember);
 		return this.#group.state === 'PreparingRebalance' ? 'REBALANCE_IN_PROGRESS' : 'NONE';
 	}
 
 	/** A static member may be put out by its instance id alone, as tools do. */
 	leave({ memberId, instanceId }: Omit<Identity, 'generation'>): ErrorName {
-		const stop = this.#expected.get(memberId);
-		if (stop !== undefined) {
-			stop();
-			this.#expected.delete(memberId);
+		if (this.#sessions.takeNewcomer(memberId)) {
 			this.#completeIfAllJoined();
 			return 'NONE';
 		}
@@ -129,7 +100,7 @@ export class Membership {
 		const error = this.identify(who);
 		if (error !== 'NONE') return error;
 		if (this.#group.state === 'CompletingRebalance') return 'REBALANCE_IN_PROGRESS';
-		this.#touch(this.#members.get(who.memberId) as JoinedMember);
+		this.#sessions.touch(this.#members.get(who.memberId) as JoinedMember);
 		return 'NONE';
 	}
 
@@ -153,15 +124,6 @@ export class Membership {
 		return protocolType === this.#group.protocolType && protocols.some(p => isShared(p.name));
 	}
 
-	#expect(memberId: string, sessionTimeoutMs: number): Joined {
-		const forget = (): void => {
-			this.#expected.delete(memberId);
-			this.#completeIfAllJoined();
-		};
-		this.#expected.set(memberId, this.#time.after(sessionTimeoutMs, forget));
-		return refusedJoin('MEMBER_ID_REQUIRED', memberId);
-	}
-
 	#add(memberId: string, wish: JoinWish): Promise<Joined> {
 		const { instanceId, clientId, clientHost, sessionTimeoutMs, rebalanceTimeoutMs } = wish;
 		const member: JoinedMember = {
@@ -181,8 +143,7 @@ export class Membership {
 	#return(member: JoinedMember, memberId: string, wish: JoinWish): Promise<Joined> | Joined {
 		const ledBefore = this.#leader === member.memberId;
 		const leaderBefore = this.#leader;
-		member.answerJoin?.('REBALANCE_IN_PROGRESS');
-		member.answerSync?.('REBALANCE_IN_PROGRESS');
+		endWaits(member);
 		this.#members.delete(member.memberId);
 		member.memberId = memberId;
 		this.#members.set(memberId, member);
@@ -191,7 +152,7 @@ export class Membership {
 		this.#take(member, wish);
 		if (!isSame || this.#group.state !== 'Stable') return this.#awaitOthers(member);
 		this.#publish();
-		this.#touch(member);
+		this.#sessions.touch(member);
 		const answer = this.#welcome(member);
 		if (!ledBefore) return answer;
 		// An older client that hears it leads would assign: it is told that somebody else does.
@@ -204,7 +165,7 @@ export class Membership {
 		const missedItsAnswer = isSame && (state === 'CompletingRebalance' || (state === 'Stable' && member.memberId !== this.#leader));
 		this.#take(member, wish);
 		if (!missedItsAnswer) return this.#awaitOthers(member);
-		this.#touch(member);
+		this.#sessions.touch(member);
 		return this.#welcome(member);
 	}
 
@@ -213,15 +174,7 @@ export class Membership {
 	}
 
 	#awaitOthers(member: JoinedMember): Promise<Joined> {
-		member.answerJoin?.('REBALANCE_IN_PROGRESS');
-		const answer = new Promise<Joined>(resolve => {
-			member.answerJoin = failed => {
-				member.answerJoin = undefined;
-				this.#touch(member);
-				resolve(failed === undefined ? this.#welcome(member) : refusedJoin(failed, member.memberId));
-			};
-		});
-		member.stopSession();
+		const answer = awaitJoin(member, this.#sessions, () => this.#welcome(member));
 		this.#rebalance();
 		return answer;
 	}
@@ -249,7 +202,7 @@ export class Membership {
 	}
 
 	#completeIfAllJoined(): void {
-		if (this.#group.state !== 'PreparingRebalance' || this.#expected.size > 0) return;
+		if (this.#group.state !== 'PreparingRebalance' || this.#sessions.expectsNewcomers) return;
 		if ([...this.#members.values()].every(member => member.answerJoin !== undefined)) this.#complete();
 	}
 
@@ -277,19 +230,9 @@ export class Membership {
 		for (const member of this.#members.values()) member.answerSync?.();
 	}
 
-	#touch(member: JoinedMember): void {
-		member.stopSession();
-		member.stopSession = this.#time.after(member.sessionTimeoutMs, () => {
-			// Whoever waits for an answer of ours can send no heartbeat.
-			if (member.answerJoin !== undefined || member.answerSync !== undefined) this.#touch(member);
-			else this.#remove(member);
-		});
-	}
-
 	#remove(member: JoinedMember): void {
-		member.stopSession();
-		member.answerJoin?.('REBALANCE_IN_PROGRESS');
-		member.answerSync?.('REBALANCE_IN_PROGRESS');
+		// Answering is a sign of life, which begins a session anew.
+		endWaits(member);
 		member.stopSession();
 		this.#members.delete(member.memberId);
 		this.#rebalance();
