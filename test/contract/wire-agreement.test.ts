@@ -113,6 +113,16 @@ describe('the sandbox agrees with a real Kafka', { skip }, () => {
 		return topics.map(t => [errorName(t.errorCode), t.errorCode === 0 ? [t.numPartitions, t.replicationFactor] : []]);
 	};
 
+	it('on SASL, which the listener has none of', async () => {
+		await agree('handshake', async side => {
+			const { errorCode, mechanisms } = await side.ask('SaslHandshake', 1, { mechanism: 'PLAIN' });
+			return [errorName(errorCode), mechanisms];
+		});
+		await agree('authenticate', async side =>
+			errorName((await side.ask('SaslAuthenticate', 2, { authBytes: Buffer.from('who') })).errorCode),
+		);
+	});
+
 	it('on creating topics', async () => {
 		await agree('a good one', side => create(side, name('a.b'), 2, 3));
 		await agree('again', side => create(side, name('a.b'), 2, 3));

@@ -1,4 +1,4 @@
-/** How a connection begins: ApiVersions, SaslHandshake, SaslAuthenticate. */
+/** How a connection begins: ApiVersions; SaslHandshake and SaslAuthenticate are refused, as by any listener without SASL. */
 import { errorCode } from '../../protocol/error-codes.ts';
 import { type ApiName, apis } from '../../protocol/messages.ts';
 import type { Handlers } from './handler.ts';
@@ -22,7 +22,7 @@ export const helloApis = (offered: () => Handlers): Handlers => ({
 	SaslHandshake: {
 		min: 0,
 		max: 1,
-		answer: () => ({ errorCode: errorCode('UNSUPPORTED_SASL_MECHANISM'), mechanisms: [] }),
+		answer: () => ({ errorCode: errorCode('ILLEGAL_SASL_STATE'), mechanisms: [] }),
 	},
 	SaslAuthenticate: {
 		min: 0,
