@@ -1,8 +1,10 @@
 import type { Failure } from '../model/failure.ts';
 import { type RightScope, rightText } from '../model/needed-right.ts';
-import { isComplete, type ScanCoverage, type ScanEnd, type ScanHole, type UnreadPart } from '../model/record-scan.ts';
+import { isComplete, type ScanCost, type ScanCoverage, type ScanEnd, type ScanHole, type UnreadPart } from '../model/record-scan.ts';
 import { groupedText } from '../units/count.ts';
+import { ageText } from '../units/duration.ts';
 import { countText } from '../units/plural.ts';
+import { sizeText } from '../units/size.ts';
 
 /** What a scan came to: one honest line, and one for each thing that it does not say. */
 export type ScanVerdict = {
@@ -30,6 +32,15 @@ export const scanVerdict = (coverage: ScanCoverage, end: ScanEnd | undefined, sc
 		`${groupedText(matched)} matched`,
 	];
 	return { kind, line: `${HEADS[kind]}: ${parts.join(', ')}`, details: detailsOf(coverage, scope) };
+};
+
+/** `about 1.2 GiB, 41,200,113 offsets, at most 32 MiB/s: 38s or more`; without sizes the offsets alone, and why. */
+export const scanCostText = ({ offsets, bytes, failure }: ScanCost, bytesPerSecond: number | null): string => {
+	const count = countText(offsets, 'offset', 'offsets');
+	const most = bytesPerSecond === null ? '' : `, at most ${sizeText(BigInt(Math.round(bytesPerSecond)))}/s`;
+	if (bytes === null) return `${count}${most}; how many bytes is not known${failure === null ? '' : `: ${failure.message}`}`;
+	const takes = bytesPerSecond === null ? '' : `: ${ageText((Number(bytes) / bytesPerSecond) * 1000)} or more`;
+	return `about ${sizeText(bytes)}, ${count}${most}${takes}`;
 };
 
 const HEADS: Readonly<Record<ScanVerdict['kind'], string>> = {

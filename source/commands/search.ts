@@ -1,3 +1,4 @@
+import { scanCostText } from '../columns/scan-text.ts';
 import { Failure } from '../model/failure.ts';
 import type { ScanCoverage, ScanEnd, ScanPlan } from '../model/record-scan.ts';
 import { planScan } from '../operations/plan-scan.ts';
@@ -6,7 +7,7 @@ import { recordFilter } from '../operations/record-filter.ts';
 import type { ScanWishes } from '../operations/scan-records.ts';
 import type { DetachedRecord } from '../records/record-view.ts';
 import { groupedText } from '../units/count.ts';
-import type { Arguments, Command, CommandContext } from './command.ts';
+import type { Arguments, Command, CommandContext, ConnectedCluster } from './command.ts';
 import { wholeNumberOption } from './option-values.ts';
 import { recordLines } from './record-lines.ts';
 import { FILTER_OPTIONS, filterOf, isolationOption, partitionsOption, pointOption, rateOption } from './record-options.ts';
@@ -62,6 +63,8 @@ export const search: Command = {
 		const [access, plan] = await Promise.all([cluster.records(), planScan(cluster.known.reader, question, { signal })]);
 		const { requireReadable } = await import('../operations/scan-records.ts');
 		requireReadable(plan);
+		const rate = rateOption(args, access.scanRate);
+		if (last === undefined) await sayCost(context, cluster, plan, rate);
 		const isVerified = args.has('verify');
 		const out = args.value('out');
 		if (out !== undefined) {
@@ -72,13 +75,27 @@ export const search: Command = {
 			filter: await recordFilter(filtering, access.decoder),
 			limit: limit === undefined ? undefined : Number(limit),
 			isVerified,
-			bytesPerSecond: rateOption(args, access.scanRate),
+			bytesPerSecond: rate,
 			signal,
 		};
 		const { coverage, end } =
 			last === undefined ? await searchAll(context, access, plan, wishes) : await searchNewest(context, access, plan, wishes, last);
 		return reportScan(context, cluster, coverage, end);
 	},
+};
+
+/** Says what will be read before that begins, where it is more than a few seconds' worth: who sees the figure may want a narrower range. */
+const sayCost = async (
+	{ output, isJson, signal }: CommandContext,
+	{ known }: ConnectedCluster,
+	plan: ScanPlan,
+	rate: number | null,
+): Promise<void> => {
+	// A program that reads the answer has nothing to decide, and takes what stands on stderr for an error.
+	if (isJson) return;
+	const { isSmallScan, scanCost } = await import('../operations/scan-cost.ts');
+	const cost = await scanCost(known.reader, plan, { signal });
+	if (!isSmallScan(cost, rate)) output.notice(`reads ${scanCostText(cost, rate)}`);
 };
 
 type Wishes = Omit<ScanWishes, 'follows' | 'partitionBytes'>;

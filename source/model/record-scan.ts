@@ -31,6 +31,15 @@ export type ScanPlan = {
 	readonly heldBackOffsets: bigint;
 };
 
+/** What reading a plan is going to take. */
+export type ScanCost = {
+	readonly offsets: bigint;
+	/** Bytes on the leaders' disks between the offsets: an estimate by their share of the log. Null where a size is not known. */
+	readonly bytes: bigint | null;
+	/** Why it is not known. */
+	readonly failure: Failure | null;
+};
+
 /** Offsets of a partition, the first one in and the last one out. */
 export type OffsetSpan = TopicPartition & { readonly fromOffset: bigint; readonly nextOffset: bigint };
 
