@@ -37,7 +37,8 @@ const plainLine = async (record: DecodedRecord, output: Output): Promise<string>
 
 const timeText = (timestampMs: number): string => (timestampMs > 8.64e15 ? String(timestampMs) : new Date(timestampMs).toISOString());
 
-const sideText = ({ kind, value, raw, failure }: DecodedValue): string => {
+/** A key or value for people, with what went wrong beside it. */
+export const sideText = ({ kind, value, raw, failure }: DecodedValue): string => {
 	const text =
 		kind === 'bytes' && raw !== null ? `0x${raw.toString('hex')}` : kind === 'text' && typeof value === 'string' ? value : jsonText(value);
 	return failure === null ? text : `${text} (${failure})`;

@@ -5,6 +5,12 @@ import { parseSize } from '../units/size.ts';
 import { parseTime } from '../units/time.ts';
 import type { Arguments, OptionSpec } from './command.ts';
 
+export const RATE_OPTION: OptionSpec = {
+	name: 'rate',
+	value: 'BYTES',
+	summary: 'read at most BYTES a second (32MiB where nothing says that it is not prod), or unlimited',
+};
+
 /** Options that say which records are wanted, of `tail` and `search` alike. */
 export const FILTER_OPTIONS: readonly OptionSpec[] = [
 	{ name: 'partition', value: 'N,N-N,…', isMultiple: true, summary: 'only these partitions' },
@@ -29,7 +35,7 @@ export const FILTER_OPTIONS: readonly OptionSpec[] = [
 		summary: 'read_committed (default) leaves out aborted and open transactions',
 		choices: ['read_committed', 'read_uncommitted'],
 	},
-	{ name: 'rate', value: 'BYTES', summary: 'read at most BYTES a second (32MiB where nothing says that it is not prod), or unlimited' },
+	RATE_OPTION,
 ];
 
 export const filterOf = (args: Arguments): FilterQuestion => {

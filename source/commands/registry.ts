@@ -9,6 +9,7 @@ import { doctor } from './doctor.ts';
 import { events } from './events.ts';
 import { group } from './group.ts';
 import { groups } from './groups.ts';
+import { inspect } from './inspect.ts';
 import { journal } from './journal.ts';
 import { lag } from './lag.ts';
 import { search } from './search.ts';
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
 	topics,
 	topic,
 	topicSet,
+	inspect,
 	groups,
 	group,
 	lag,

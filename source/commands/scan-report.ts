@@ -49,7 +49,7 @@ const countDocument = (coverage: ScanCoverage, verdict: ScanVerdict) => ({
 });
 
 /** What a scan could not read, as gaps of an answer. */
-export const gapsOfCoverage = ({ unread, holes }: ScanCoverage, { known }: ConnectedCluster) => [
+export const gapsOfCoverage = ({ unread, holes }: Pick<ScanCoverage, 'unread' | 'holes'>, { known }: ConnectedCluster) => [
 	...unread.map(({ topic, partition, failure }) =>
 		gapOf(partition === null ? `topics.${topic}` : `topics.${topic}.partitions.${partition}`, failure, known.scope),
 	),
