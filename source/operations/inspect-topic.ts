@@ -71,7 +71,8 @@ export const inspectTopic = async (
 	}
 	signal?.throwIfAborted();
 	const logOffsets = plan.partitions.reduce((sum, p) => sum + p.toOffset - p.beginOffset, 0n);
-	return { inspection: { topic, sample: tally.result(), writes, logOffsets, sampledOffsets }, unread, holes };
+	const sample = await runInSlices(tally.result());
+	return { inspection: { topic, sample, writes, logOffsets, sampledOffsets }, unread, holes };
 };
 
 const scan = (source: RecordSource, partitions: readonly PlannedPartition[], partitionBytes: number, wishes: InspectWishes) =>

@@ -12,6 +12,7 @@ import { openAsAdmin } from '../helpers/open-reader.ts';
 import { produceLines } from '../helpers/produce-lines.ts';
 import { needsJava, type SharedBroker, sharedBroker } from '../helpers/real-broker.ts';
 import { scanTopics } from '../helpers/record-scan.ts';
+import { expectInspection } from './expect-inspection.ts';
 
 const CONSUMER = 'org.apache.kafka.tools.consumer.ConsoleConsumer';
 const PREFIX = `records-java-${process.pid}`;
@@ -67,6 +68,14 @@ describe('the records of a topic', { timeout: 240_000 }, () => {
 		for (const codec of ['none', 'gzip', 'snappy', 'lz4', 'zstd']) await broker.fixture('records', topic, '500', '200', codec);
 		const { records } = await agree(topic, 'read_committed');
 		assert.equal(records.length, 2500);
+		const { sample, writes } = await expectInspection(broker, cluster, topic, 3);
+		assert.deepEqual([sample.codecs.length, sample.records, sample.nullKeys], [5, 2500, 0]);
+		assert.deepEqual([sample.valueBytes.p50, sample.valueBytes.max], [200, 200]);
+		assert.ok(Math.abs(sample.distinctKeys - 500) <= 25, `${sample.distinctKeys} keys`);
+		assert.equal(
+			writes.reduce((total, w) => total + w.lastHour, 0n),
+			2500n,
+		);
 	});
 
 	it('are those that Java reads where compaction left gaps, and its end is reached', async () => {
@@ -88,6 +97,8 @@ describe('the records of a topic', { timeout: 240_000 }, () => {
 			const all = await agree(topic, 'read_uncommitted');
 			assert.equal(all.records.length, 40);
 			assert.equal(all.coverage.heldBackOffsets, 0n);
+			const { sample } = await expectInspection(broker, cluster, topic, 1);
+			assert.deepEqual([sample.records, sample.transactionalRecords], [40, 30]);
 		} finally {
 			await held.kill();
 		}

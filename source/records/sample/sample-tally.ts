@@ -12,8 +12,6 @@ import { SizeCounts } from './size-counts.ts';
 /** A clock that is off by less is nobody's concern. */
 const AHEAD_MS = 60_000;
 const HOT_KEYS = 10;
-/** Unpacked bytes that are packed again: a third of a second of one core. */
-const RECOMPRESSED_BYTES = 16 * 1024 * 1024;
 
 /** Batches from `endOffset` on are not in the sample. */
 type Piece = { readonly topic: string; readonly partition: number; readonly bytes: Buffer; readonly endOffset: bigint };
@@ -28,7 +26,7 @@ export class SampleTally {
 	readonly #valueBytes = new SizeCounts();
 	readonly #distinct = new DistinctCount();
 	readonly #frequent = new FrequentKeys();
-	readonly #recompressor: Recompressor;
+	readonly #recompressor = new Recompressor();
 	readonly #producers = new Set<bigint>();
 	readonly #newest = new Map<number, number>();
 	readonly #unread = new Map<string, number>();
@@ -56,7 +54,6 @@ export class SampleTally {
 	constructor(partitions: number, nowMs: number) {
 		this.#partitions = partitions;
 		this.#nowMs = nowMs;
-		this.#recompressor = new Recompressor(RECOMPRESSED_BYTES, partitions);
 	}
 
 	/** Adds whole batches, and pauses after each. What cannot be read is noted. */
@@ -153,7 +150,9 @@ export class SampleTally {
 		if (timestampMs > this.#newestMs) this.#newestMs = timestampMs;
 	}
 
-	result(): TopicSample {
+	/** What it comes to; it takes a while, with pauses. Once, at the end. */
+	*result(): Generator<void, TopicSample> {
+		const recompression = yield* this.#recompressor.result();
 		const hasTimes = this.#newestMs >= this.#oldestMs;
 		return {
 			...this.#sums,
@@ -169,7 +168,7 @@ export class SampleTally {
 			hotKeys: this.#frequent.top(HOT_KEYS),
 			hotKeyError: this.#frequent.error(),
 			producers: this.#producers.size,
-			recompression: this.#recompressor.result(),
+			recompression,
 			unread: [...this.#unread].map(([reason, batches]) => ({ reason, batches })),
 		};
 	}
