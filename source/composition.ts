@@ -24,6 +24,7 @@ import { WriteLock } from './state/write-lock.ts';
 
 export { askForCode } from './composition/aws-side.ts';
 export { changeFiles } from './files/change-plan.ts';
+export { interruptedJobs } from './files/interrupted-jobs.ts';
 export { recordExports } from './files/record-exports.ts';
 export { stateDirectory } from './files/state-directory.ts';
 export { isNoClusterNamed } from './files/which-cluster.ts';

@@ -116,6 +116,7 @@ const dispatch = async (run: Run): Promise<number> => {
 		},
 		changeFiles: async () => (await import('./composition.ts')).changeFiles(process.env),
 		exports: async () => (await import('./composition.ts')).recordExports,
+		interruptedJobs: async () => (await import('./composition.ts')).interruptedJobs(process.env),
 		openDemo: async scenario => {
 			const { openDemo } = await import('./demo.ts');
 			const screens = { noColour: args.has('no-color'), ascii: args.has('ascii'), isSlow: args.has('slow') };

@@ -5,6 +5,7 @@ import type { RecordAccess } from '../operations/record-access.ts';
 import type { ChangeFiles } from '../ports/change-plan.ts';
 import type { ClusterBook } from '../ports/cluster-book.ts';
 import type { ConnectionProbe } from '../ports/connection-probe.ts';
+import type { InterruptedJobs } from '../ports/interrupted-jobs.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import type { RecordExports } from '../ports/record-export.ts';
 import type { ClusterInfo } from './envelope.ts';
@@ -82,6 +83,8 @@ export type CommandContext = {
 	readonly changeFiles: () => Promise<ChangeFiles>;
 	/** Files that records are written into. */
 	readonly exports: () => Promise<RecordExports>;
+	/** Where work that was stopped before its end is noted. */
+	readonly interruptedJobs: () => Promise<InterruptedJobs>;
 	/** Starts the embedded cluster; it ends with the program. Throws a usage Failure for an unknown scenario. */
 	readonly openDemo: (scenario: string) => Promise<Demo>;
 };

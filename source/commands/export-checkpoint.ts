@@ -1,5 +1,6 @@
 import { Failure } from '../model/failure.ts';
 import type { Isolation, PlannedPartition, ScanCoverage, ScanHole, ScanPlan } from '../model/record-scan.ts';
+import type { ExportFormat } from '../operations/export-formats.ts';
 import type { FilterQuestion } from '../operations/record-filter.ts';
 import type { JsonObject } from '../units/json.ts';
 
@@ -7,6 +8,7 @@ import type { JsonObject } from '../units/json.ts';
 export type ExportState = {
 	/** Kafka's id of the cluster; null when it did not tell. */
 	readonly clusterId: string | null;
+	readonly format: ExportFormat;
 	readonly filter: FilterQuestion;
 	readonly limit: number | null;
 	readonly isVerified: boolean;
@@ -20,12 +22,13 @@ export type Seen = Pick<
 	'coveredOffsets' | 'recordsSeen' | 'matched' | 'abortedRecords' | 'fetchedBytes' | 'unpackedBytes' | 'holes' | 'whereFailures'
 >;
 
-const VERSION = 1;
+const VERSION = 2;
 
 /** Offsets are texts: JSON.parse keeps no more than 2^53. */
-export const checkpointDocument = ({ clusterId, filter, limit, isVerified, plan, coverage }: ExportState): JsonObject => ({
+export const checkpointDocument = ({ clusterId, format, filter, limit, isVerified, plan, coverage }: ExportState): JsonObject => ({
 	version: VERSION,
 	clusterId,
+	format,
 	filter: { ...filterDocument(filter) },
 	limit,
 	isVerified,
@@ -74,6 +77,7 @@ type Texts<T> = { readonly [K in keyof T]: T[K] extends bigint ? string : T[K] }
 type Document = {
 	readonly version: number;
 	readonly clusterId: string | null;
+	readonly format: ExportFormat;
 	readonly filter: FilterQuestion;
 	readonly limit: number | null;
 	readonly isVerified: boolean;
@@ -90,9 +94,10 @@ export const readCheckpoint = (state: unknown, file: string): ExportState => {
 	if (document.version !== VERSION)
 		throw new Failure('usage', `The checkpoint of ${file} was written by another version of msk-tui (${document.version}).`);
 	try {
-		const { clusterId, filter, limit, isVerified, isolation, heldBackOffsets, unread, partitions, coverage } = document;
+		const { clusterId, format, filter, limit, isVerified, isolation, heldBackOffsets, unread, partitions, coverage } = document;
 		return {
 			clusterId,
+			format,
 			filter,
 			limit,
 			isVerified,

@@ -1,21 +1,24 @@
+import { resolve } from 'node:path';
 import { scanVerdict } from '../columns/scan-text.ts';
-import { Failure } from '../model/failure.ts';
+import { asFailure, Failure } from '../model/failure.ts';
 import { partitionKey } from '../model/partition-key.ts';
 import type { ScanCoverage, ScanEnd, ScanPlan } from '../model/record-scan.ts';
+import { exportHead, exportLines, requireExportable } from '../operations/export-lines.ts';
 import { recordFilter } from '../operations/record-filter.ts';
 import type { RecordJob } from '../operations/scan-records.ts';
 import type { RecordExport } from '../ports/record-export.ts';
+import { isoText } from '../units/time.ts';
 import type { CommandContext, ConnectedCluster } from './command.ts';
 import { checkpointDocument, type ExportState, readCheckpoint } from './export-checkpoint.ts';
-import { recordLines } from './record-lines.ts';
 import { FILTER_OPTIONS, rateOption } from './record-options.ts';
+import { clusterOptions, shellWord } from './same-cluster.ts';
 import { scanProgress } from './scan-progress.ts';
 import { reportScan } from './scan-report.ts';
 
 const CHECKPOINT_MS = 2_000;
 
 /** Options of a search that a resumed one takes from its checkpoint. */
-const KEPT = ['from', 'to', 'last', 'count', 'verify', 'out', ...FILTER_OPTIONS.map(o => o.name).filter(name => name !== 'rate')];
+const KEPT = ['from', 'to', 'last', 'count', 'verify', 'out', 'format', ...FILTER_OPTIONS.map(o => o.name).filter(name => name !== 'rate')];
 
 /** Goes on with an export from its checkpoint. */
 export const resumeExport = async (context: CommandContext, file: string): Promise<number> => {
@@ -54,12 +57,23 @@ export const startExport = async (
 	context: CommandContext,
 	cluster: ConnectedCluster,
 	file: string,
-	{ plan, filter, limit, isVerified }: Pick<ExportState, 'plan' | 'filter' | 'limit' | 'isVerified'>,
+	question: Omit<ExportState, 'clusterId' | 'coverage'>,
 ): Promise<number> => {
 	const { id } = await cluster.info();
+	const topics = new Set(question.plan.partitions.map(p => p.topic));
+	requireExportable(question.format, topics, await cluster.records());
 	const target = await (await context.exports()).create(file);
 	try {
-		return await writeExport(context, cluster, target, { clusterId: id, filter, limit, isVerified, plan, coverage: NOTHING });
+		const state = { ...question, clusterId: id, coverage: NOTHING };
+		try {
+			await target.append(Buffer.from(exportHead(question.format)));
+			// Before the first record is written there must be something to go on from.
+			await target.checkpoint(checkpointDocument(state));
+		} catch (error) {
+			await target.discard();
+			throw error;
+		}
+		return await writeExport(context, cluster, target, state);
 	} finally {
 		await target.close();
 	}
@@ -92,7 +106,7 @@ const writeExport = async (
 		bytesPerSecond: rateOption(args, access.scanRate),
 		signal,
 	});
-	const lines = recordLines({ isJson: true, output }, access);
+	const lines = exportLines(state.format, access);
 	const save = (): Promise<void> =>
 		target.checkpoint(
 			checkpointDocument({
@@ -104,14 +118,15 @@ const writeExport = async (
 	const progress = scanProgress(output, job);
 	let savedAt = performance.now();
 	try {
-		// Before the first record is written there must be something to go on from.
-		await save();
 		for await (const records of job) {
 			await target.append(await lines(records));
 			if (performance.now() - savedAt < CHECKPOINT_MS) continue;
 			await save();
 			savedAt = performance.now();
 		}
+	} catch (error) {
+		await noteInterrupted(context, cluster, target, together(state, job.coverage()));
+		throw error;
 	} finally {
 		progress.end();
 	}
@@ -120,8 +135,37 @@ const writeExport = async (
 	if (kind === 'complete' || kind === 'limit') await target.finish();
 	else await save();
 	const code = await reportScan(context, cluster, coverage, job.end() satisfies ScanEnd | undefined);
-	if (kind !== 'complete' && kind !== 'limit') output.notice(`  to go on: msk-tui search --resume ${target.file}, with the same cluster`);
+	if (kind !== 'complete' && kind !== 'limit') {
+		output.notice(`  to go on: msk-tui search --resume ${target.file}, with the same cluster`);
+		await noteInterrupted(context, cluster, target, coverage);
+	}
 	return code;
+};
+
+/** Leaves the command that goes on where it is found without the terminal that said it: that one may be gone (SIGHUP). */
+const noteInterrupted = async (
+	{ arguments: args, interruptedJobs, nowMs, output }: CommandContext,
+	cluster: ConnectedCluster,
+	target: RecordExport,
+	{ coveredOffsets, plannedOffsets, matched }: ScanCoverage,
+): Promise<void> => {
+	const file = resolve(target.file);
+	const { id, name } = await cluster.info();
+	try {
+		const jobs = await interruptedJobs();
+		await jobs.note({
+			at: isoText(nowMs()),
+			job: 'export',
+			file,
+			command: ['msk-tui search --resume', shellWord(file), ...clusterOptions(args, name)].join(' '),
+			cluster: { id, name },
+			coveredOffsets,
+			plannedOffsets,
+			matched,
+		});
+	} catch (error) {
+		output.notice(`  ${asFailure(error).message}`);
+	}
 };
 
 /** Every partition from where it stands; those that are through keep an empty range, so that the verdict counts them. */

@@ -1,6 +1,7 @@
 import { scanCostText } from '../columns/scan-text.ts';
 import { Failure } from '../model/failure.ts';
 import type { ScanCoverage, ScanEnd, ScanPlan } from '../model/record-scan.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../operations/export-formats.ts';
 import { planScan } from '../operations/plan-scan.ts';
 import type { RecordAccess } from '../operations/record-access.ts';
 import { recordFilter } from '../operations/record-filter.ts';
@@ -29,7 +30,13 @@ export const search: Command = {
 		{
 			name: 'out',
 			value: 'FILE',
-			summary: 'write the records into a new FILE as JSON Lines, with a checkpoint beside it while that goes on',
+			summary: 'write the records into a new FILE, with a checkpoint beside it while that goes on',
+		},
+		{
+			name: 'format',
+			value: 'NAME',
+			summary: 'of FILE: jsonl (default), csv, or raw: the bytes of each value and a line feed',
+			choices: EXPORT_FORMATS,
 		},
 		{ name: 'resume', value: 'FILE', summary: 'go on with the export of FILE where it was interrupted' },
 		{ name: 'fail-if-none', summary: 'exit code 1 when no record matches' },
@@ -39,6 +46,7 @@ export const search: Command = {
 		{ line: `msk-tui search orders --from -2h --where 'value.amount > 400'`, says: 'by a field of the decoded value' },
 		{ line: 'msk-tui search orders --last 20', says: 'the newest records, oldest of them first' },
 		{ line: 'msk-tui search orders --from -1d --out orders.jsonl', says: 'export a day' },
+		{ line: 'msk-tui search orders --from -1d --out orders.csv --format csv', says: 'for a spreadsheet' },
 		{ line: 'msk-tui search orders --contains timeout --count --json', says: 'only how many' },
 	],
 	run: async context => {
@@ -59,6 +67,8 @@ export const search: Command = {
 		const last = lastOption(args);
 		const stray = args.has('out') ? ['last', 'count'].find(name => args.has(name)) : undefined;
 		if (stray !== undefined) throw new Failure('usage', `--${stray} means nothing with --out.`);
+		if (args.has('format') && !args.has('out')) throw new Failure('usage', '--format is that of the file of --out.');
+		const format = (args.value('format') as ExportFormat | undefined) ?? 'jsonl';
 		const cluster = await context.connect();
 		const [access, plan] = await Promise.all([cluster.records(), planScan(cluster.known.reader, question, { signal })]);
 		const { requireReadable } = await import('../operations/scan-records.ts');
@@ -69,7 +79,8 @@ export const search: Command = {
 		const out = args.value('out');
 		if (out !== undefined) {
 			const { startExport } = await import('./search-export.ts');
-			return startExport(context, cluster, out, { plan, filter: filtering, limit: limit === undefined ? null : Number(limit), isVerified });
+			const most = limit === undefined ? null : Number(limit);
+			return startExport(context, cluster, out, { plan, format, filter: filtering, limit: most, isVerified });
 		}
 		const wishes: Wishes = {
 			filter: await recordFilter(filtering, access.decoder),

@@ -34,6 +34,7 @@ const WHY: Readonly<Record<string, string>> = {
 	EROFS: 'the file system is read-only',
 	ENOSPC: 'the disk is full',
 	EDQUOT: 'the disk quota is used up',
+	EFBIG: 'it would be larger than a file may be here (ulimit -f)',
 	ENOTDIR: 'a part of its path is no folder',
 	EISDIR: 'it is a folder',
 	EEXIST: 'a part of its path is no folder, or another msk-tui is writing it',

@@ -57,9 +57,8 @@ const exportInto = (file: string, handle: FileHandle, startBytes: number): Recor
 	};
 	return {
 		file,
-		append: text =>
+		append: bytes =>
 			guarded(async () => {
-				const bytes = Buffer.from(text);
 				// A write may take less than it is given.
 				for (let done = 0; done < bytes.length; )
 					done += (await handle.write(bytes, done, bytes.length - done, fileBytes + done)).bytesWritten;
@@ -75,6 +74,9 @@ const exportInto = (file: string, handle: FileHandle, startBytes: number): Recor
 				await handle.datasync();
 				await unlink(checkpointOf(file)).catch(() => {});
 			}),
+		discard: async () => {
+			await unlink(file).catch(() => {});
+		},
 		close: () => handle.close(),
 	};
 };
@@ -82,14 +84,20 @@ const exportInto = (file: string, handle: FileHandle, startBytes: number): Recor
 /** Whole or not at all: a reader sees the old checkpoint or the new one. */
 const writeCheckpoint = async (path: string, state: JsonObject): Promise<void> => {
 	const draft = `${path}.${process.pid}.new`;
-	const handle = await open(draft, 'w', 0o600);
 	try {
-		await handle.writeFile(jsonText(state));
-		await handle.datasync();
-	} finally {
-		await handle.close();
+		const handle = await open(draft, 'w', 0o600);
+		try {
+			await handle.writeFile(jsonText(state));
+			await handle.datasync();
+		} finally {
+			await handle.close();
+		}
+		await rename(draft, path);
+	} catch (error) {
+		// A full disk has no room for drafts that nobody reads.
+		await unlink(draft).catch(() => {});
+		throw error;
 	}
-	await rename(draft, path);
 };
 
 const notWritten = (file: string, cause: unknown): Failure =>

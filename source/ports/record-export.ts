@@ -4,11 +4,13 @@ import type { JsonObject } from '../units/json.ts';
 export type RecordExport = {
 	readonly file: string;
 	/** Adds to the file. Rejects with a Failure when it cannot be written, e.g. on a full disk. */
-	readonly append: (text: string) => Promise<void>;
+	readonly append: (bytes: Buffer) => Promise<void>;
 	/** Makes sure that what was added is on the disk, and notes how far the work is. */
 	readonly checkpoint: (state: JsonObject) => Promise<void>;
 	/** Makes sure that the file is on the disk and takes the checkpoint away. */
 	readonly finish: () => Promise<void>;
+	/** Takes the file away again, for work that could not even begin. */
+	readonly discard: () => Promise<void>;
 	readonly close: () => Promise<void>;
 };
 

@@ -187,7 +187,7 @@ describe('records on the command line', { skip, timeout: 240_000 }, () => {
 		assert.equal(existsSync(`${whole}.checkpoint`), false, 'what is done needs no checkpoint');
 		assert.equal((await admin('search', topic, '--out', whole)).code, 2, 'a file is never written over');
 		const child = spawn(process.execPath, programArguments(['search', topic, '--out', file, '--rate', '1', ...at]), {
-			env: cleanEnvironment(),
+			env: cleanEnvironment({ XDG_STATE_HOME: folder }),
 			stdio: ['ignore', 'ignore', 'pipe'],
 		});
 		let stderr = '';
@@ -199,6 +199,10 @@ describe('records on the command line', { skip, timeout: 240_000 }, () => {
 		child.kill('SIGHUP');
 		assert.equal(await ended, 130);
 		assert.match(stderr, /to go on: msk-tui search --resume .*export\.jsonl/);
+		const journal = join(folder, 'msk-tui', 'interrupted.jsonl');
+		assert.equal(statSync(journal).mode & 0o777, 0o600);
+		const noted = JSON.parse(readFileSync(journal, 'utf8')) as { command: string };
+		assert.equal(noted.command, `msk-tui search --resume ${file} --bootstrap=${broker.cluster.bootstrap.PLAINTEXT}`);
 		// As after a crash: something was written behind the checkpoint.
 		appendFileSync(file, '{"half a rec');
 		const refused = await admin('search', topic, '--resume', file);
@@ -211,5 +215,38 @@ describe('records on the command line', { skip, timeout: 240_000 }, () => {
 			new RegExp(`^complete: ${expected.length} offsets covered, ${expected.length} records seen, .* ${expected.length} matched`),
 		);
 		assert.equal((await admin('search', '--resume', file)).code, 2, 'nothing is left to go on with');
+	});
+
+	it('exports as CSV until the disk takes no more, says so, and goes on once it does', async () => {
+		const file = join(folder, 'full.csv');
+		const args = ['search', topic, '--out', file, '--format', 'csv', '--bootstrap', broker.cluster.bootstrap.PLAINTEXT];
+		// A limit on the size of files fails a write as a full disk does, and needs no rights.
+		const limited = spawn('bash', ['-c', `ulimit -f 300; trap '' XFSZ; exec "$0" "$@"`, process.execPath, ...programArguments(args)], {
+			env: cleanEnvironment({ XDG_STATE_HOME: folder }),
+			stdio: ['ignore', 'ignore', 'pipe'],
+		});
+		let stderr = '';
+		limited.stderr.setEncoding('utf8').on('data', text => {
+			stderr += text;
+		});
+		assert.equal(await new Promise(resolve => limited.once('close', resolve)), 6, stderr);
+		assert.match(stderr, /full\.csv cannot be written: .*\n.*--resume .*full\.csv/);
+		const resumed = await admin('search', '--resume', file);
+		assert.equal(resumed.code, 0, resumed.stderr);
+		const lines = readFileSync(file, 'utf8').trim().split('\n');
+		assert.match(lines[0]!, /^topic,partition,offset,timestamp,key,value/);
+		const cells = lines.slice(1).map(line => line.split(','));
+		assert.equal(new Set(cells.map(([, partition, offset]) => `${partition}@${offset}`)).size, cells.length, 'each record once');
+		assert.equal(cells.filter(([, , , , key]) => /^key-\d+$/.test(key!)).length, RECORDS);
+	});
+
+	it('exports the bytes of values alone, but not where they would show what is masked', async () => {
+		const file = join(folder, 'values.raw');
+		const raw = ['search', topic, '--key', 'key-17', '--format', 'raw', '--out', file];
+		const config = join(folder, 'config.yaml');
+		assert.equal((await runProgram([...raw, '--config', config, '--cluster', 'c'])).code, 5);
+		assert.equal(existsSync(file), false);
+		assert.equal((await admin(...raw)).code, 0);
+		assert.equal(readFileSync(file, 'utf8'), `{"filler":"${FILLER}","number":17,"iban":"DE17","exact":0.1700}\n`);
 	});
 });
