@@ -22,6 +22,8 @@ const FILLER = 'x'.repeat(3_000);
 describe('records on the command line', { skip, timeout: 240_000 }, () => {
 	let broker: SharedBroker;
 	let folder: string;
+	/** Masks a field of these topics. */
+	let config: string;
 	const admin = (...args: string[]) => runProgram([...args, '--bootstrap', broker.cluster.bootstrap.PLAINTEXT]);
 	const reader = (...args: string[]) => {
 		const { username, password } = broker.cluster.credentials.scram.reader;
@@ -35,6 +37,12 @@ describe('records on the command line', { skip, timeout: 240_000 }, () => {
 		await broker.fixture('topic', topic, '3', '1');
 		await produce(
 			Array.from({ length: RECORDS }, (_, i) => `key-${i}:{"filler":"${FILLER}","number":${i},"iban":"DE${i}","exact":0.${i}00}`),
+		);
+		config = join(folder, 'config.yaml');
+		writeFileSync(
+			config,
+			`clusters:\n  c:\n    bootstrap: ["${broker.cluster.bootstrap.PLAINTEXT.split(',')[0]}"]\n    mask: [{ topic: "orders*", field: "**.iban" }]\n`,
+			{ mode: 0o600 },
 		);
 	});
 	after(() => rmSync(folder, { recursive: true, force: true }));
@@ -99,12 +107,6 @@ describe('records on the command line', { skip, timeout: 240_000 }, () => {
 	});
 
 	it('masks what the config file says, in every form', async () => {
-		const config = join(folder, 'config.yaml');
-		writeFileSync(
-			config,
-			`clusters:\n  c:\n    bootstrap: ["${broker.cluster.bootstrap.PLAINTEXT.split(',')[0]}"]\n    mask: [{ topic: "orders*", field: "**.iban" }]\n`,
-			{ mode: 0o600 },
-		);
 		for (const form of [['--json'], []]) {
 			const { stdout, code } = await runProgram(['search', topic, '--key', 'key-17', ...form, '--config', config, '--cluster', 'c']);
 			assert.equal(code, 0);
@@ -243,7 +245,6 @@ describe('records on the command line', { skip, timeout: 240_000 }, () => {
 	it('exports the bytes of values alone, but not where they would show what is masked', async () => {
 		const file = join(folder, 'values.raw');
 		const raw = ['search', topic, '--key', 'key-17', '--format', 'raw', '--out', file];
-		const config = join(folder, 'config.yaml');
 		assert.equal((await runProgram([...raw, '--config', config, '--cluster', 'c'])).code, 5);
 		assert.equal(existsSync(file), false);
 		assert.equal((await admin(...raw)).code, 0);
