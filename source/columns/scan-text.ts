@@ -34,11 +34,12 @@ export const scanVerdict = (coverage: ScanCoverage, end: ScanEnd | undefined, sc
 	return { kind, line: `${HEADS[kind]}: ${parts.join(', ')}`, details: detailsOf(coverage, scope) };
 };
 
-/** `about 1.2 GiB, 41,200,113 offsets, at most 32 MiB/s: 38s or more`; without sizes the offsets alone, and why. */
-export const scanCostText = ({ offsets, bytes, failure }: ScanCost, bytesPerSecond: number | null): string => {
+/** `about 1.2 GiB, 41,200,113 offsets, at most 32 MiB/s: 38s or more`; without sizes the offsets alone, why, and which right is missing. */
+export const scanCostText = ({ offsets, bytes, failure }: ScanCost, bytesPerSecond: number | null, scope: RightScope): string => {
 	const count = countText(offsets, 'offset', 'offsets');
 	const most = bytesPerSecond === null ? '' : `, at most ${sizeText(BigInt(Math.round(bytesPerSecond)))}/s`;
-	if (bytes === null) return `${count}${most}; how many bytes is not known${failure === null ? '' : `: ${failure.message}`}`;
+	if (bytes === null)
+		return `${count}${most}; how many bytes is not known${failure === null ? '' : `: ${failure.message}${neededText(failure, scope)}`}`;
 	const takes = bytesPerSecond === null ? '' : `: ${ageText((Number(bytes) / bytesPerSecond) * 1000)} or more`;
 	return `about ${sizeText(bytes)}, ${count}${most}${takes}`;
 };

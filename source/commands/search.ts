@@ -106,7 +106,7 @@ const sayCost = async (
 	if (isJson) return;
 	const { isSmallScan, scanCost } = await import('../operations/scan-cost.ts');
 	const cost = await scanCost(known.reader, plan, { signal });
-	if (!isSmallScan(cost, rate)) output.notice(`reads ${scanCostText(cost, rate)}`);
+	if (!isSmallScan(cost, rate)) output.notice(`reads ${scanCostText(cost, rate, known.scope)}`);
 };
 
 type Wishes = Omit<ScanWishes, 'follows' | 'partitionBytes'>;

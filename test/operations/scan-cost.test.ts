@@ -7,6 +7,7 @@ import { isSmallScan, scanCost } from '../../source/operations/scan-cost.ts';
 import { fakeCluster, logDir, partition, topic } from '../helpers/fake-reader.ts';
 
 const MIB = 1024n * 1024n;
+const SCOPE = { isIam: false };
 
 const planned = (number: number, fromOffset: bigint, toOffset: bigint): PlannedPartition => ({
 	topic: 'orders',
@@ -43,8 +44,8 @@ test('a scan costs the share of each log that lies between its offsets, on the d
 		[null, 32 * 1024 * 1024, 1024 * 1024].map(rate => isSmallScan({ ...cost, bytes: 21n * MIB }, rate)),
 		[true, true, false],
 	);
-	assert.equal(scanCostText(cost, 2 * 1024 * 1024), 'about 90 MiB, 1,750 offsets, at most 2.0 MiB/s: 45s or more');
-	assert.equal(scanCostText(cost, null), 'about 90 MiB, 1,750 offsets');
+	assert.equal(scanCostText(cost, 2 * 1024 * 1024, SCOPE), 'about 90 MiB, 1,750 offsets, at most 2.0 MiB/s: 45s or more');
+	assert.equal(scanCostText(cost, null, SCOPE), 'about 90 MiB, 1,750 offsets');
 });
 
 test('one size that is not known makes the bytes unknown, with the reason; a few offsets stay small', async () => {
@@ -58,7 +59,7 @@ test('one size that is not known makes the bytes unknown, with the reason; a few
 	});
 	const cost = await scanCost(reader, plan(planned(0, 1_000n, 2_000n), planned(1, 1_000n, 2_000n)));
 	assert.deepEqual([cost.bytes, cost.failure?.kind], [null, 'authorization']);
-	assert.equal(scanCostText(cost, null), '2,000 offsets; how many bytes is not known: Not allowed to describe the cluster.');
+	assert.equal(scanCostText(cost, null, SCOPE), '2,000 offsets; how many bytes is not known: Not allowed to describe the cluster.');
 	assert.equal(isSmallScan(cost, null), true);
 	assert.equal(isSmallScan({ ...cost, offsets: 1_000_000n }, null), false);
 });
