@@ -90,19 +90,22 @@ export const paletteLine = (entry: PaletteEntry, match: FuzzyMatch, isChosen: bo
 export const Palette = ({
 	size,
 	entries,
+	note,
 	initialText,
 	onClose,
 	onRefused,
 }: {
 	readonly size: Size;
 	readonly entries: readonly PaletteEntry[];
+	/** What the list may lack, below it: nothing that is not found may look as if it did not exist. */
+	readonly note?: string | undefined;
 	readonly initialText?: string;
 	readonly onClose: () => void;
 	readonly onRefused?: (reason: string) => void;
 }): ReactNode => {
 	const theme = useTheme();
 	const region = overlayRegion(size, { width: 76, lines: Math.max(MIN_LINES, Math.min(18, size.rows - 6)) });
-	const height = Math.max(1, region.innerHeight - 1);
+	const height = Math.max(1, region.innerHeight - (note === undefined ? 1 : 2));
 	const choose = (typed: string, cursor: number): void => {
 		const entry = searchPalette(entries, typed)[cursor]?.item;
 		if (!entry) return;
@@ -125,6 +128,7 @@ export const Palette = ({
 		.map(({ item, match }, i) => paletteLine(item, match, offset + i === cursor, region.innerWidth, theme));
 	if (found.length === 0)
 		lines.push(paintLine([{ text: '  nothing matches', style: 'muted' }], region.innerWidth, theme, { isPadded: true }));
+	if (note !== undefined) lines.push(paintLine([{ text: `  ${note}`, style: 'warning' }], region.innerWidth, theme, { isPadded: true }));
 	const count = found.length >= maxFound ? `first ${maxFound}` : `${found.length}`;
 	return <Overlay region={region} title="Command" hint={`${count} found · enter run · esc close`} lines={[search, ...lines]} />;
 };

@@ -81,6 +81,8 @@ export const BrokerScreen = ({ id }: { readonly id: number }): ReactNode => {
 	const openGroup = useCallback((client: BrokerClient) => open({ kind: 'group', name: client.group }), [open]);
 	const why = (field: string) => answer?.unknown.find(u => u.field === field)?.reason;
 	const reading = answer === undefined ? 'reading the broker…' : undefined;
+	// Of a broker that is gone "nothing goes down" would read as if all were well.
+	const nothingLost = answer?.broker.isAlive === false ? 'it is gone already: no replica on it is in sync' : 'nothing goes down with it';
 	const lossList = {
 		noun: topicLossTable,
 		columns: lossColumns,
@@ -90,7 +92,7 @@ export const BrokerScreen = ({ id }: { readonly id: number }): ReactNode => {
 		open: openTopic,
 	};
 	const lists = {
-		loss: useList({ ...lossList, rows: answer?.loss?.topics ?? none, empty: reading ?? why('loss') ?? 'nothing goes down with it' }),
+		loss: useList({ ...lossList, rows: answer?.loss?.topics ?? none, empty: reading ?? why('loss') ?? nothingLost }),
 		rack: useList({ ...lossList, rows: rackLoss?.loss.topics ?? none, empty: reading ?? 'nothing goes down with it' }),
 		dirs: useList({
 			noun: logDirTable,

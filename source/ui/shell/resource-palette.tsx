@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { ClusterSession } from '../../state/cluster-session.ts';
 import type { Size } from '../components/frame.tsx';
 import { Palette, type PaletteEntry } from '../components/palette.tsx';
+import { namesNote } from './names-note.ts';
 import type { Place } from './places.ts';
 import { usePoller } from './use-poller.ts';
 
@@ -25,8 +26,10 @@ export const ResourcePalette = ({
 	readonly onClose: () => void;
 	readonly onRefused: (reason: string) => void;
 }): ReactNode => {
-	const topics = usePoller(session.topics, session.topics.snapshot().value === undefined).value?.rows;
-	const groups = usePoller(session.groups, session.groups.snapshot().value === undefined).value?.rows;
+	const knownTopics = usePoller(session.topics, session.topics.snapshot().value === undefined);
+	const knownGroups = usePoller(session.groups, session.groups.snapshot().value === undefined);
+	const topics = knownTopics.value?.rows;
+	const groups = knownGroups.value?.rows;
 	// Only as far as they are known: asking for them reads the topics once more.
 	const looked = usePoller(session.overview, false).value?.brokers;
 	const brokers = usePoller(session.brokers, false).value?.brokers ?? looked;
@@ -44,5 +47,6 @@ export const ResourcePalette = ({
 		],
 		[actions, topics, groups, brokers, open],
 	);
-	return <Palette size={size} entries={entries} onClose={onClose} onRefused={onRefused} />;
+	const note = namesNote({ topics: knownTopics, groups: knownGroups });
+	return <Palette size={size} entries={entries} note={note} onClose={onClose} onRefused={onRefused} />;
 };
