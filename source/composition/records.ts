@@ -3,11 +3,10 @@ import { secretReader } from '../files/secrets.ts';
 import { readTlsFiles } from '../files/tls-files.ts';
 import type { OpenCluster } from '../kafka/open-cluster.ts';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
-import { Failure, failed } from '../model/failure.ts';
 import type { RegistrySettings } from '../model/record-settings.ts';
 import type { RecordAccess } from '../operations/record-access.ts';
 import type { SchemaRegistry } from '../ports/schema-registry.ts';
-import { secretPassword } from './aws-side.ts';
+import { awsHooks, secretPassword } from './aws-side.ts';
 
 const REGISTRY_TIMEOUT_MS = 10_000;
 
@@ -46,7 +45,10 @@ const openRegistry = async (
 ): Promise<SchemaRegistry> => {
 	const { env, warn, prompt } = request;
 	if (registry.kind === 'glue')
-		return { kind: 'glue', schema: async () => failed(new Failure('unsupported', 'The schema registry of AWS Glue cannot be read yet.')) };
+		return (await import('./glue-registry.ts')).openGlueRegistry(
+			{ aws: registry.aws, hosts: settings.bootstrap.map(at => at.host), arn: settings.arn },
+			{ ...awsHooks(request), timeoutMs: REGISTRY_TIMEOUT_MS },
+		);
 	const { confluentRegistry } = await import('../registry/confluent-registry.ts');
 	const { ca, username } = registry;
 	const password =

@@ -147,6 +147,7 @@ const xml = (body: string, status = 200): WireAnswer => ({ status, headers: { 'c
 /** The services by the namespace of their schemas. `isSigned` is false where a bearer token or nothing proves who asks. */
 export const SERVICES: Readonly<Record<string, { readonly protocol: Protocol; readonly isSigned: boolean; readonly isQuery?: boolean }>> = {
 	kafka: { protocol: restJson, isSigned: true },
+	glue: { protocol: awsJson('AWSGlue', '1.1'), isSigned: true },
 	secretsmanager: { protocol: awsJson('secretsmanager', '1.1'), isSigned: true },
 	cloudwatch: { protocol: awsJson('GraniteServiceVersion20100801', '1.0'), isSigned: true },
 	sts: { protocol: awsQuery('https://sts.amazonaws.com/doc/2011-06-15/', '2011-06-15'), isSigned: true, isQuery: true },
