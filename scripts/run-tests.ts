@@ -2,7 +2,8 @@
  * Runs the test suite: `npm test [-- PATH…]`. Without paths every file under test/.
  * When a chosen file needs a real Kafka, one is started for the whole run and stopped at its end (MSK_TUI_TEST_CLUSTER), and one
  * with short SASL sessions for those that ask for it (MSK_TUI_REAUTH_CLUSTER). MSK_TUI_TEST_KAFKA_VERSION chooses the version.
- * Where Java is missing such tests are skipped aloud, and in CI the run fails.
+ * Where Java is missing such tests are skipped aloud, and in CI the run fails. `--fast` leaves out the files that need it
+ * (`npm run test:fast`): what runs then has the embedded cluster and played AWS at most.
  */
 import { spawn } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
@@ -12,9 +13,13 @@ import { type StartOptions, startCluster } from './kafka/start-cluster.ts';
 import { stopCluster } from './kafka/stop-cluster.ts';
 
 const asked = process.argv.slice(2);
-const options = asked.filter(a => a.startsWith('--'));
+const isFast = asked.includes('--fast');
+const options = asked.filter(a => a.startsWith('--') && a !== '--fast');
 const paths = asked.filter(a => !a.startsWith('--'));
-const files = (paths.length > 0 ? paths : ['test']).flatMap(p => (/\.tsx?$/.test(p) ? [p] : globSync(`${p}/**/*.test.{ts,tsx}`))).sort();
+const found = (paths.length > 0 ? paths : ['test']).flatMap(p => (/\.tsx?$/.test(p) ? [p] : globSync(`${p}/**/*.test.{ts,tsx}`))).sort();
+/** What a test file says that needs Java, itself or by a helper. */
+const javaWords = /hasJava|needsJava|sharedBroker|startRealBroker|authBroker|agreesWithKafka|MSK_TUI_\w+_CLUSTER/;
+const files = isFast ? found.filter(file => !javaWords.test(readFileSync(file, 'utf8'))) : found;
 if (files.length === 0) {
 	console.error('msk-tui: no test file found');
 	process.exit(1);
@@ -23,7 +28,7 @@ if (files.length === 0) {
 type Wanted = { readonly variable: string; readonly words: RegExp; readonly options: Partial<StartOptions> };
 
 const wanted: readonly Wanted[] = [
-	{ variable: 'MSK_TUI_TEST_CLUSTER', words: /sharedBroker|MSK_TUI_TEST_CLUSTER/, options: {} },
+	{ variable: 'MSK_TUI_TEST_CLUSTER', words: /sharedBroker|agreesWithKafka|MSK_TUI_TEST_CLUSTER/, options: {} },
 	{ variable: 'MSK_TUI_REAUTH_CLUSTER', words: /MSK_TUI_REAUTH_CLUSTER/, options: { brokers: 1, reauthMs: 3000 } },
 ];
 const texts = files.map(file => readFileSync(file, 'utf8'));
@@ -44,7 +49,8 @@ const start = async ({ variable, options }: Wanted): Promise<readonly [string, T
 
 const run = (environment: NodeJS.ProcessEnv): Promise<number> =>
 	new Promise(resolve => {
-		const args = ['--import', 'tsx', '--test', '--test-concurrency=2', '--test-timeout=300000', ...options, ...files];
+		// One more than cores of a small machine: some file always waits for a broker.
+		const args = ['--import', 'tsx', '--test', '--test-concurrency=3', '--test-timeout=300000', ...options, ...files];
 		const child = spawn(process.execPath, args, { stdio: 'inherit', env: environment });
 		child.once('error', error => {
 			console.error(`msk-tui: ${error.message}`);
@@ -59,8 +65,8 @@ const clusters: (readonly [string, TestCluster])[] = [];
 try {
 	// One after the other: each brings its processors to the limit.
 	for (const one of hasJava() ? missing : []) clusters.push(await start(one));
-	const found = Object.fromEntries(clusters.map(([variable, cluster]) => [variable, clusterPath(cluster.name)]));
-	process.exitCode = await run({ ...process.env, ...found, NODE_ENV: 'production' });
+	const environment = Object.fromEntries(clusters.map(([variable, cluster]) => [variable, clusterPath(cluster.name)]));
+	process.exitCode = await run({ ...process.env, ...environment, NODE_ENV: 'production' });
 } finally {
 	for (const [, cluster] of clusters) await stopCluster(cluster);
 }

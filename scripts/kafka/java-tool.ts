@@ -53,7 +53,11 @@ export const javaArguments = (
  * `kafka.admin.ConfigCommand` …) with the arguments as given; name the bootstrap servers in them.
  */
 export const javaTool = (cluster: TestCluster, mainClass: string, args: readonly string[], input = ''): Promise<ToolResult> =>
-	runTool('java', javaArguments(cluster, mainClass, args), input);
+	runTool('java', javaArguments(cluster, mainClass, [...args, ...patienceOf(mainClass, args)]), input);
+
+/** Tools of groups give up after five seconds unless told otherwise, on a busy machine with an error on stdout and exit code 0. */
+const patienceOf = (mainClass: string, args: readonly string[]): readonly string[] =>
+	/\b(?:Consumer|Share)GroupCommand$/.test(mainClass) && !args.includes('--timeout') ? ['--timeout', '120000'] : [];
 
 /** Like `javaTool`, with the JVM as Kafka's own scripts start it: what a person who uses them waits for. */
 export const shippedTool = (cluster: TestCluster, mainClass: string, args: readonly string[]): Promise<ToolResult> =>

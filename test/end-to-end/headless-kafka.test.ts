@@ -50,36 +50,17 @@ const document = async (run: typeof admin, ...args: string[]) => {
 describe('the headless face on a real Kafka', { skip }, () => {
 	before(async () => {
 		broker = await sharedBroker();
-		await topicTool('--create', '--topic', orders, '--partitions', '3', '--replication-factor', '3', '--config', 'retention.ms=3600000');
-		await topicTool('--create', '--topic', hidden, '--partitions', '1', '--replication-factor', '1');
-		const records = Array.from({ length: 300 }, (_, i) => `key-${i}:value-${i}`).join('\n');
-		const produced = await javaTool(
-			on(),
-			'org.apache.kafka.tools.ConsoleProducer',
-			['--bootstrap-server', on().bootstrap.PLAINTEXT, '--topic', orders, '--property', 'parse.key=true', '--property', 'key.separator=:'],
-			`${records}\n`,
+		await broker.fixture(
+			'batch',
+			`topic ${orders} 3 3 retention.ms=3600000`,
+			`records ${orders} 300`,
+			`topic ${hidden} 1 1`,
+			`commit ${group} ${orders} 0=0 1=0 2=0`,
 		);
-		if (produced.code !== 0)
-			await javaTool(
-				on(),
-				'kafka.tools.ConsoleProducer',
-				[
-					'--bootstrap-server',
-					on().bootstrap.PLAINTEXT,
-					'--topic',
-					orders,
-					'--property',
-					'parse.key=true',
-					'--property',
-					'key.separator=:',
-				],
-				`${records}\n`,
-			);
-		await groupTool('--group', group, '--topic', orders, '--reset-offsets', '--to-earliest', '--execute');
 	});
 	after(async () => {
-		await topicTool('--delete', '--topic', `${orders}|${hidden}`);
-		await groupTool('--delete', '--group', group);
+		// Its group goes with its topic: what holds no commit and no member ends.
+		await broker.fixture('batch', `delete-topic ${orders}`, `delete-topic ${hidden}`);
 	});
 
 	it('lists the topics that Kafka’s own tool lists', async () => {

@@ -81,9 +81,7 @@ const assertRestored = async (shell: PtyProgram, code: number): Promise<void> =>
 describe('the screens on a real Kafka', { skip }, () => {
 	before(async () => {
 		broker = await sharedBroker();
-		await broker.fixture('topic', orders, '3', '1');
-		await broker.fixture('records', orders, '300');
-		await broker.fixture('commit', group, orders, '0=10', '1=20', '2=30');
+		await broker.fixture('batch', `topic ${orders} 3 1`, `records ${orders} 300`, `commit ${group} ${orders} 0=10 1=20 2=30`);
 	});
 	// Its group goes with it: what holds no commit and no member ends.
 	after(() => broker?.fixture('delete-topic', orders));
@@ -135,7 +133,7 @@ describe('the screens on a real Kafka', { skip }, () => {
 			// Sizes of other tests' topics may move: what is paused cannot.
 			program.send('R');
 			await program.waitFor(/paused as of/);
-			await program.waitFor(screen => !screen.includes('refreshing is paused'), 15_000);
+			await program.waitFor(screen => !screen.includes('refreshing is paused'));
 			await program.quiet(500);
 			const before = program.bytes();
 			await new Promise(resolve => setTimeout(resolve, 3000));

@@ -91,7 +91,7 @@ export const runInPty = (
 			lastWrite = Date.now();
 			pty.write(keys);
 		},
-		waitFor: (condition, timeoutMs = 10_000) =>
+		waitFor: (condition, timeoutMs = 60_000) =>
 			new Promise((resolve, reject) => {
 				const holds = (): boolean =>
 					typeof condition === 'function'

@@ -184,7 +184,7 @@ export const mount = async (
 			: typeof condition === 'string'
 				? screen().includes(condition)
 				: condition.test(screen());
-	const waitFor: TerminalHarness['waitFor'] = async (condition, timeoutMs = 5000) => {
+	const waitFor: TerminalHarness['waitFor'] = async (condition, timeoutMs = 60_000) => {
 		await idle();
 		if (holds(condition)) return;
 		await new Promise<void>((resolve, reject) => {

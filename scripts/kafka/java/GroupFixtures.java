@@ -27,9 +27,9 @@ final class GroupFixtures {
         commitOnceKnown(admin, args.get(0), offsets);
     }
 
-    /** A coordinator may learn of a topic created just now later than the broker that created it: asked again, for 30 s. */
+    /** A coordinator may learn of a topic created just now later than the broker that created it: asked again, for two minutes. */
     private static void commitOnceKnown(Admin admin, String group, Map<TopicPartition, OffsetAndMetadata> offsets) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (true) {
             try {
                 admin.alterConsumerGroupOffsets(group, offsets).all().get();
