@@ -9,6 +9,7 @@ import { DiffStdout, type TerminalOutput } from './diff-stdout.ts';
 import { createKeyLayers, type DispatchResult, type KeyLayers } from './keys/key-layers.ts';
 import { createKeyQueue } from './keys/key-queue.ts';
 import { createKeyReader, type KeySource } from './keys/key-reader.ts';
+import { createRenderFence, FencePost } from './keys/render-fence.ts';
 import { KeyLayersContext } from './keys/use-keys.ts';
 import { type TerminalAccess, TerminalContext } from './terminal-context.ts';
 import type { Theme } from './theme.ts';
@@ -81,7 +82,8 @@ export const openTerminal = ({
 }: TerminalOptions): TerminalSession => {
 	const screen = new DiffStdout(output);
 	const layers = createKeyLayers();
-	const queue = createKeyQueue(layers, result => onKeyResult?.(result));
+	const fence = createRenderFence();
+	const queue = createKeyQueue(layers, result => onKeyResult?.(result), fence.afterRender);
 	let isOpen = true;
 	let isHungUp = false;
 	const hangUp = (): void => {
@@ -115,7 +117,11 @@ export const openTerminal = ({
 		createElement(
 			TerminalContext,
 			{ value: access },
-			createElement(ThemeContext, { value: theme }, createElement(KeyLayersContext, { value: layers }, node)),
+			createElement(
+				ThemeContext,
+				{ value: theme },
+				createElement(KeyLayersContext, { value: layers }, node, createElement(FencePost, { fence })),
+			),
 		),
 		{
 			stdout: screen.forInk,

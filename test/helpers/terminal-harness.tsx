@@ -138,6 +138,8 @@ export type TerminalHarness = {
 	readonly session: TerminalSession;
 	/** Presses keys one after the other; each string is one chunk and may hold several keys. */
 	readonly press: (...chunks: string[]) => Promise<void>;
+	/** Sends chunks at once, as a fast typist's come; `idle` tells when they are handled. */
+	readonly type: (...chunks: string[]) => void;
 	/** Resolves when the condition holds on the screen; fails with the screen after some seconds. */
 	readonly waitFor: (condition: string | RegExp | ((screen: string) => boolean), timeoutMs?: number) => Promise<void>;
 	/** Resolves when everything under way is drawn. */
@@ -204,10 +206,13 @@ export const mount = async (
 			output.on('parsed', look);
 		});
 	};
+	const type = (...chunks: string[]): void => {
+		// The emulator's lone Escape is spelt as kitty's, which needs no silence to be understood.
+		for (const chunk of chunks) input.push(chunk === key.esc ? '\u001B[27u' : chunk);
+	};
 	const press = async (...chunks: string[]): Promise<void> => {
 		for (const chunk of chunks) {
-			// The emulator's lone Escape is spelt as kitty's, which needs no silence to be understood.
-			input.push(chunk === key.esc ? '\u001B[27u' : chunk);
+			type(chunk);
 			await idle();
 		}
 	};
@@ -216,6 +221,7 @@ export const mount = async (
 		output,
 		session,
 		press,
+		type,
 		waitFor,
 		idle,
 		screen,

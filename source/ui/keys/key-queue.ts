@@ -14,11 +14,15 @@ export type KeyQueue = {
 
 const chordOf = (event: KeyEvent): string => (event.kind === 'key' ? event.chord : '');
 
-// React schedules a render as a macrotask from a microtask; two turns of the loop are past it.
-const afterRender = (): Promise<void> => new Promise(resolve => setImmediate(() => setImmediate(resolve)));
-
-/** Makes a queue in front of the layers. `onResult` hears what became of each key, to say why one was refused. */
-export const createKeyQueue = (layers: KeyLayers, onResult: (result: DispatchResult) => void): KeyQueue => {
+/**
+ * Makes a queue in front of the layers. `onResult` hears what became of each key, to say why one was refused; `afterRender` resolves when
+ * what the key before has changed is on the screen and its layers are on the stack.
+ */
+export const createKeyQueue = (
+	layers: KeyLayers,
+	onResult: (result: DispatchResult) => void,
+	afterRender: () => Promise<void>,
+): KeyQueue => {
 	const waiting: KeyEvent[] = [];
 	let running: Promise<void> | undefined;
 
@@ -29,9 +33,10 @@ export const createKeyQueue = (layers: KeyLayers, onResult: (result: DispatchRes
 			const result = layers.dispatch(event);
 			onResult(result);
 			const next = waiting[0];
-			if (next === undefined) return;
-			const isRepeatable = result.kind === 'ran' && result.action.isMovement === true && chordOf(next) === chordOf(event);
-			if (!isRepeatable && result.kind !== 'ignored') await afterRender();
+			const isRepeated =
+				next !== undefined && result.kind === 'ran' && result.action.isMovement === true && chordOf(next) === chordOf(event);
+			// Also after the last one: the next may come in a chunk of its own before this one is drawn.
+			if (!isRepeated && result.kind !== 'ignored') await afterRender();
 		}
 	};
 	const start = (): void => {

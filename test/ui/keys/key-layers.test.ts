@@ -86,7 +86,7 @@ describe('createKeyQueue', () => {
 			actions: bindActions(
 				[
 					action('down', ['j'], () => order.push('j'), { isMovement: true }),
-					// As React does: what the key opened is there some turns of the loop later.
+					// What the key opened is there when the render is over.
 					action('filter', ['/'], () => {
 						setImmediate(() => layers.push({ level: 'input', isModal: true, actions: [], onInput: () => order.push('typed') > 0 }));
 					}),
@@ -94,10 +94,17 @@ describe('createKeyQueue', () => {
 				undefined,
 			),
 		});
-		const queue = createKeyQueue(layers, () => {});
+		const queue = createKeyQueue(
+			layers,
+			() => {},
+			() => new Promise(resolve => setImmediate(() => setImmediate(resolve))),
+		);
 		queue.push([press('j'), press('j'), press('j')]);
 		assert.deepEqual(order, ['j', 'j', 'j'], 'in the same turn');
-		queue.push([press('/'), press('j')]);
+		await queue.idle();
+		// Also where each comes in a chunk of its own, as over ssh.
+		queue.push([press('/')]);
+		queue.push([press('j')]);
 		await queue.idle();
 		assert.deepEqual(order, ['j', 'j', 'j', 'typed']);
 	});
