@@ -1,6 +1,9 @@
+import type { Controller } from '../model/cluster.ts';
 import type { ClusterEvent } from '../model/cluster-event.ts';
 import { asFailure, type Failure } from '../model/failure.ts';
+import { describeClusterRight, type RightScope } from '../model/needed-right.ts';
 import type { Gap } from '../model/unknown.ts';
+import { isUnreadable, missingAt } from '../operations/missing.ts';
 import { readLag } from '../operations/read-lag.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import { ClusterWatch } from './cluster-watch.ts';
@@ -59,13 +62,17 @@ const takeLook = async (
 		known.reader.readController({ signal }),
 	]);
 	await watch.settled();
-	const [lag, ...others] = settled;
+	const [lag, topics, controller] = settled;
 	const report = lag.status === 'fulfilled' ? history.addAll(lag.value, known.clock.now()) : undefined;
 	if (report !== undefined) watch.seeLag(startedMs, report.rows);
-	const refused = [lag, ...others].find(outcome => outcome.status === 'rejected');
+	const refused = [lag, topics, controller].find(outcome => outcome.status === 'rejected');
 	return {
 		readable: report?.rows.filter(r => r.failure === null).length ?? 0,
-		gaps: report?.gaps ?? [],
+		gaps: [...(report?.gaps ?? []), ...(controller.status === 'fulfilled' ? controllerGap(controller.value, known.scope) : [])],
 		failure: refused === undefined ? undefined : asFailure(refused.reason),
 	};
 };
+
+/** Its events are missing as well where the controller may not be asked for. */
+const controllerGap = ({ failure }: Controller, scope: RightScope): readonly Gap[] =>
+	failure === null || !isUnreadable(failure) ? [] : [missingAt('controller', failure, scope, describeClusterRight)];
