@@ -9,6 +9,7 @@ import { expectDiagnosis } from './expect-diagnosis.ts';
 import { expectRecordTimes } from './expect-record-times.ts';
 import { expectRecords } from './expect-records.ts';
 import { expectTransactions } from './expect-transactions.ts';
+import { expectWrites } from './expect-writes.ts';
 import { KAFKA_PORTS, watched } from './port-methods.ts';
 
 const PARTITIONS = [0, 1, 2] as const;
@@ -25,6 +26,7 @@ export const clusterReaderContract = (title: string, openGround: () => Promise<C
 			ground = {
 				...opened,
 				reader: watched(opened.reader, called),
+				writer: watched(opened.writer, called),
 				source: watched(opened.source, called),
 				probe: watched(opened.probe, called),
 			};
@@ -238,6 +240,8 @@ export const clusterReaderContract = (title: string, openGround: () => Promise<C
 		expectTransactions(() => ground);
 		expectRecords(() => ground);
 		expectDiagnosis(() => ground);
+		// Last: it deletes records.
+		expectWrites(() => ground);
 
 		it('closes at the end, and was asked by every method of its ports', async () => {
 			await reader.close();

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import type { FailureKind, Outcome } from '../../source/model/failure.ts';
 import type { ClusterReader } from '../../source/ports/cluster-reader.ts';
+import type { ClusterWriter } from '../../source/ports/cluster-writer.ts';
 import type { ConnectionProbe } from '../../source/ports/connection-probe.ts';
 import type { RecordSource } from '../../source/ports/record-source.ts';
 
 /** A cluster with known contents, seen by an identity that may see everything. */
 export type ContractGround = {
 	readonly reader: ClusterReader;
+	readonly writer: ClusterWriter;
 	readonly source: RecordSource;
 	readonly probe: ConnectionProbe;
 	readonly brokers: readonly { readonly id: number; readonly rack: string | null }[];

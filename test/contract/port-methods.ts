@@ -1,5 +1,6 @@
 /** Every method of the ports that source/kafka implements. A method that is added to one is a type error here, and then a failing test. */
 import type { ClusterReader } from '../../source/ports/cluster-reader.ts';
+import type { ClusterWriter } from '../../source/ports/cluster-writer.ts';
 import type { ConnectionProbe } from '../../source/ports/connection-probe.ts';
 import type { RecordSource } from '../../source/ports/record-source.ts';
 
@@ -22,6 +23,17 @@ export const KAFKA_PORTS: Readonly<Record<string, ReadonlySet<string>>> = {
 		describeTransactions: true,
 		readProducers: true,
 		close: true,
+	}),
+	ClusterWriter: methodsOf<ClusterWriter>({
+		alterTopicSettings: true,
+		createTopic: true,
+		deleteTopic: true,
+		addPartitions: true,
+		deleteRecords: true,
+		commitOffsets: true,
+		deleteOffsets: true,
+		deleteGroup: true,
+		removeMember: true,
 	}),
 	RecordSource: methodsOf<RecordSource>({ scan: true }),
 	ConnectionProbe: methodsOf<ConnectionProbe>({ diagnose: true }),

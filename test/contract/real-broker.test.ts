@@ -4,6 +4,7 @@ import { hasJava } from '../../scripts/kafka/has-java.ts';
 import type { HeldTool } from '../../scripts/kafka/java-process.ts';
 import type { OpenedCluster } from '../../source/composition.ts';
 import { openAsAdmin, until } from '../helpers/open-reader.ts';
+import { openWriter } from '../helpers/open-writer.ts';
 import { sharedBroker } from '../helpers/real-broker.ts';
 import { clusterReaderContract } from './cluster-reader.ts';
 import type { ContractGround } from './contract-ground.ts';
@@ -16,7 +17,9 @@ const CODECS = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const;
 
 let opened: OpenedCluster | undefined;
 let ledger: HeldTool | undefined;
+let writing: Awaited<ReturnType<typeof openWriter>> | undefined;
 after(async () => {
+	await writing?.close();
 	await ledger?.end();
 	await opened?.close();
 });
@@ -25,6 +28,7 @@ const openGround = async (): Promise<ContractGround> => {
 	const sinceMs = Date.now();
 	const broker = await sharedBroker();
 	opened = await openAsAdmin(broker.cluster);
+	writing = await openWriter(opened.settings);
 	const { reader } = opened.known;
 	const compactedTopic = `${mark}-compacted`;
 	await broker.fixture(
@@ -49,6 +53,7 @@ const openGround = async (): Promise<ContractGround> => {
 	return {
 		reader,
 		source: (await opened.records()).source,
+		writer: writing.writer,
 		probe: opened,
 		ledgerTopic: `${mark}-ledger`,
 		brokers: broker.cluster.brokers,

@@ -6,6 +6,7 @@ import { encodeBatch } from '../../source/records/encode-batch.ts';
 import { openSandbox, type Sandbox } from '../../source/sandbox/open-sandbox.ts';
 import { type Codec, compressedBatch } from '../helpers/compressed-batch.ts';
 import { writeLedger } from '../helpers/ledger.ts';
+import { openWriter } from '../helpers/open-writer.ts';
 import { WireClient } from '../helpers/wire-client.ts';
 import { clusterReaderContract } from './cluster-reader.ts';
 import type { ContractGround } from './contract-ground.ts';
@@ -14,7 +15,9 @@ const CODECS: readonly Codec[] = ['none', 'gzip', 'snappy', 'lz4', 'zstd'];
 
 let sandbox: Sandbox | undefined;
 let opened: OpenedCluster | undefined;
+let writing: Awaited<ReturnType<typeof openWriter>> | undefined;
 after(async () => {
+	await writing?.close();
 	await opened?.close();
 	await sandbox?.close();
 	assert.deepEqual(sandbox?.faults, []);
@@ -25,6 +28,7 @@ const openGround = async (): Promise<ContractGround> => {
 	const sinceMs = Date.now();
 	sandbox = await openSandbox('empty');
 	opened = await openKnownCluster({ options: { bootstrap: sandbox.bootstrap }, env: {} });
+	writing = await openWriter(opened.settings);
 	const clients = new Map<number, WireClient>();
 	for (const [i, address] of sandbox.bootstrap.split(',').entries()) clients.set(i + 1, await WireClient.open(address));
 	const client = clients.get(1) as WireClient;
@@ -67,7 +71,8 @@ const openGround = async (): Promise<ContractGround> => {
 	await create('compacted', 1, 1, { 'cleanup.policy': 'compact', 'min.insync.replicas': '1' });
 	sandbox.cluster.topics.get('compacted')?.partition(0)?.log.skip(3);
 	await produce('compacted', 0, 10, 'none');
-	await create('ledger', 1, 3);
+	// Its records are older than a week.
+	await create('ledger', 1, 3, { 'retention.ms': '-1' });
 	await writeLedger(clients, 'ledger', () => produce('ledger', 0, 10, 'none'));
 	const { coordinators } = await client.ask('FindCoordinator', 4, { keyType: 0, coordinatorKeys: ['readers'] });
 	const committed = await (clients.get(coordinators[0]?.nodeId ?? 0) as WireClient).ask('OffsetCommit', 9, {
@@ -83,6 +88,7 @@ const openGround = async (): Promise<ContractGround> => {
 	return {
 		reader: opened.known.reader,
 		source: (await opened.records()).source,
+		writer: writing.writer,
 		probe: opened,
 		ledgerTopic: 'ledger',
 		brokers: sandbox.cluster.brokers.map(({ id, rack }) => ({ id, rack })),

@@ -92,7 +92,7 @@ export const removeMember = async (
 	const coordinator = await coordinatorOf(link, group, deadline);
 	// A static member is found by its instance id alone; with a member id it would have to be the present one.
 	const members = [{ memberId: instanceId === null ? memberId : '', groupInstanceId: instanceId, reason: 'removed with msk-tui' }];
-	const answer = await link.once(coordinator, 'LeaveGroup', { groupId: group, memberId, members }, { deadline, minVersion: 3 });
+	const answer = await link.once(coordinator, 'LeaveGroup', { groupId: group, members }, { deadline, minVersion: 3 });
 	const subject = { resource: `group ${group}`, needs: alterGroupRight(group) };
 	const whole = writeOutcome(answer.errorCode, subject);
 	const result = answer.members[0];

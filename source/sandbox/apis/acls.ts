@@ -1,5 +1,6 @@
 /** Rules of the authorizer: DescribeAcls, CreateAcls, DeleteAcls. */
 import { errorCode } from '../../protocol/error-codes.ts';
+import type { DecodedRequestOf } from '../../protocol/messages.ts';
 import { CLUSTER_NAME } from '../cluster/access.ts';
 import { type Acl, type AclFilter, aclProblem, hasUnknown } from '../cluster/acls.ts';
 import { BadFrame } from '../wire/bad-frame.ts';
@@ -10,15 +11,7 @@ const NOT_AUTHORIZED = { errorCode: CLUSTER_AUTHORIZATION_FAILED, errorMessage: 
 
 const may = ({ cluster }: Call, operation: 'ALTER' | 'DESCRIBE'): boolean => cluster.access.allows(operation, 'cluster', CLUSTER_NAME);
 
-const toFilter = (asked: {
-	readonly resourceTypeFilter: number;
-	readonly resourceNameFilter: string | null;
-	readonly patternTypeFilter: number;
-	readonly principalFilter: string | null;
-	readonly hostFilter: string | null;
-	readonly operation: number;
-	readonly permissionType: number;
-}): AclFilter => ({
+const toFilter = (asked: DecodedRequestOf<'DescribeAcls'>): AclFilter => ({
 	resourceType: asked.resourceTypeFilter,
 	resourceName: asked.resourceNameFilter,
 	patternType: asked.patternTypeFilter,

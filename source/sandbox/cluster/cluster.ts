@@ -131,7 +131,7 @@ export class Cluster {
 
 	/** The partition of `__consumer_offsets` that holds a group, by Java's String.hashCode. */
 	offsetsPartition(group: string): Partition | undefined {
-		return this.topics.get(OFFSETS_TOPIC)?.partition((javaHash(group) & 0x7fffffff) % STATE_PARTITIONS);
+		return this.topics.get(OFFSETS_TOPIC)?.partition(javaHash(group) % STATE_PARTITIONS);
 	}
 
 	/** The broker that coordinates a group; undefined when there is none now. */
@@ -142,7 +142,7 @@ export class Cluster {
 
 	/** The broker that coordinates a transactional id; undefined when there is none now. */
 	transactionCoordinatorOf(transactionalId: string): number | undefined {
-		const leader = this.topics.get(TRANSACTIONS_TOPIC)?.partition((javaHash(transactionalId) & 0x7fffffff) % STATE_PARTITIONS)?.leader;
+		const leader = this.topics.get(TRANSACTIONS_TOPIC)?.partition(javaHash(transactionalId) % STATE_PARTITIONS)?.leader;
 		return leader === undefined || leader < 0 ? undefined : leader;
 	}
 
@@ -191,8 +191,9 @@ export class Cluster {
 	}
 }
 
+/** Java's String.hashCode without its sign, as Kafka's Utils.abs takes it: the smallest int counts as 0. */
 const javaHash = (text: string): number => {
 	let hash = 0;
 	for (let i = 0; i < text.length; i++) hash = (Math.imul(31, hash) + text.charCodeAt(i)) | 0;
-	return hash;
+	return hash === -0x80000000 ? 0 : Math.abs(hash);
 };
