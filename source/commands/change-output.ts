@@ -67,7 +67,7 @@ const printForPeople = (output: Output, { judgement, result, id }: ChangeOutcome
 		output.result(`${severity === undefined ? clean : colour(severity, clean)}\n`);
 	};
 	say(changeText(change));
-	const width = Math.max(0, ...effect.lines.map(l => l.label.length));
+	const width = Math.max(...Object.values(WEIGHT_WORD).map(w => w.length), ...effect.lines.map(l => l.label.length));
 	for (const { label, text, isLoss } of effect.lines) say(`  ${label.padEnd(width)}  ${text}`, isLoss ? 'warning' : undefined);
 	for (const { weight, text, needs } of verdict.reasons)
 		say(`  ${WEIGHT_WORD[weight].padEnd(width)}  ${text}${needs === undefined ? '' : ` Needs ${needs}.`}`, WEIGHT_SEVERITY[weight]);
@@ -90,7 +90,10 @@ const failureOf = (outcome: ChangeOutcome): Failure | undefined => {
 			return new Failure('incomplete', `The change was made and read back, but ${lowered(journalFailure.message)}`, { details });
 		case 'refused': {
 			const texts = reasons.filter(r => r.weight === 'refuse').map(r => r.text);
-			return new Failure('refused', `Refused: ${texts.join(' ')}`, { details, nextSteps: refusedSteps(reasons.map(r => r.code)) });
+			return new Failure('refused', `Refused: ${texts.join(' ')}`, {
+				details,
+				nextSteps: refusedSteps(reasons.filter(r => r.weight === 'refuse').map(r => r.code)),
+			});
 		}
 		case 'unconfirmed':
 			return new Failure('refused', `Not confirmed: nothing was changed.`, { details, nextSteps: [`add ${confirmationText(judgement)}`] });
@@ -106,6 +109,7 @@ const failureOf = (outcome: ChangeOutcome): Failure | undefined => {
 	}
 };
 
-const refusedSteps = (codes: readonly string[]): readonly string[] => (codes.includes('readOnly') ? ['add --read-write'] : []);
+const refusedSteps = (codes: readonly string[]): readonly string[] =>
+	codes.every(code => code === 'readOnly') ? ['add --read-write'] : [];
 
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -8,6 +8,8 @@ import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { events } from './events.ts';
 import { group } from './group.ts';
+import { groupDelete, groupDeleteOffsets, groupRemoveMember } from './group-changes.ts';
+import { groupReset } from './group-reset.ts';
 import { groups } from './groups.ts';
 import { inspect } from './inspect.ts';
 import { journal } from './journal.ts';
@@ -16,6 +18,7 @@ import { search } from './search.ts';
 import { SHARED_OPTIONS } from './shared-options.ts';
 import { tail } from './tail.ts';
 import { topic } from './topic.ts';
+import { topicAddPartitions, topicClone, topicCreate, topicDelete, topicPurge } from './topic-changes.ts';
 import { topicSet } from './topic-set.ts';
 import { topics } from './topics.ts';
 import { transactions } from './transactions.ts';
@@ -29,8 +32,17 @@ export const COMMANDS: readonly Command[] = [
 	topic,
 	topicSet,
 	inspect,
+	topicCreate,
+	topicClone,
+	topicAddPartitions,
+	topicPurge,
+	topicDelete,
 	groups,
 	group,
+	groupReset,
+	groupDelete,
+	groupDeleteOffsets,
+	groupRemoveMember,
 	lag,
 	brokers,
 	broker,

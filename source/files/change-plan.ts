@@ -5,6 +5,7 @@ import { type JsonValue, jsonText } from '../units/json.ts';
 import { parseExactly } from '../units/json-reading.ts';
 import { openChangeJournal } from './change-journal.ts';
 import { changeOf } from './change-text.ts';
+import { readOffsets } from './offsets-file.ts';
 import { whyNotWritten } from './private-file.ts';
 import { stateDirectory } from './state-directory.ts';
 
@@ -15,6 +16,7 @@ export const changeFiles = (env: Readonly<Record<string, string | undefined>>): 
 	journal: openChangeJournal(stateDirectory(env)),
 	writePlan,
 	readPlan,
+	readOffsets,
 });
 
 const writePlan = async (file: string, plan: ChangePlan): Promise<void> => {

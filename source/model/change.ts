@@ -17,8 +17,8 @@ export type CreateTopic = {
 export type DeleteTopic = {
 	readonly kind: 'deleteTopic';
 	readonly topic: string;
-	/** Undo of a creation: only while nothing was written into it, and only the topic that was created. */
-	readonly onlyIfEmptyId?: string;
+	/** Undo of a creation: only while nothing was written into it. */
+	readonly onlyIfEmpty?: boolean;
 };
 export type AddPartitions = { readonly kind: 'addPartitions'; readonly topic: string; readonly total: number };
 /** Deletes the records below an offset of each partition. */

@@ -36,7 +36,8 @@ export const planGroupReset = async (known: KnownCluster, ask: ResetAsk, options
 		throw new Failure('usage', `Group ${group} holds no commits here, so that it is not clear which partitions are meant.`, {
 			nextSteps: ['name a topic with --topic'],
 		});
-	const offsets = await offsetsFor(known, partitions, target, facts.commits, source, options);
+	const inOrder = partitions.toSorted((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1));
+	const offsets = await offsetsFor(known, inOrder, target, facts.commits, source, options);
 	return { kind: 'resetOffsets', group, offsets };
 };
 
@@ -64,7 +65,8 @@ const partitionsOf = async (
 	return all.filter(isMeant);
 };
 
-const offsetsFor = async (
+/** The offset of each partition that a target means; what lies outside of the log becomes its nearest end. */
+export const offsetsFor = async (
 	{ reader }: KnownCluster,
 	partitions: readonly TopicPartition[],
 	target: ResetTarget,

@@ -1,4 +1,4 @@
-import type { Change } from '../model/change.ts';
+import type { Change, PartitionOffset } from '../model/change.ts';
 import type { Conditions } from '../model/judgement.ts';
 import type { ChangeJournal } from './change-journal.ts';
 
@@ -19,6 +19,8 @@ export type ChangeFiles = {
 	readonly journal: ChangeJournal;
 	/** Writes a new file, 0600; rejects with a Failure of kind config when there is one of that name. */
 	readonly writePlan: (file: string, plan: ChangePlan) => Promise<void>;
+	/** Reads saved offsets; rejects with a Failure of kind usage when the file holds none. */
+	readonly readOffsets: (file: string) => Promise<readonly PartitionOffset[]>;
 	/** Rejects with a Failure of kind usage when it is no plan. */
 	readonly readPlan: (file: string) => Promise<ChangePlan>;
 };

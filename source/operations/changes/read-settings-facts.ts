@@ -114,7 +114,8 @@ const reasonOf = (known: KnownCluster, failure: Failure, needs: Parameters<typeo
 
 type Storage = { readonly sizeOf: (topic: string, partition: number) => bigint | null; readonly brokers: readonly BrokerDisk[] };
 
-const readStorage = async (
+/** Sizes and disks of the brokers that hold topics. */
+export const readStorage = async (
 	known: KnownCluster,
 	topics: readonly NamedTopic[],
 	unknown: UnknownFact[],

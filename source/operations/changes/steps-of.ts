@@ -2,9 +2,14 @@ import type { Change, ChangeKind } from '../../model/change.ts';
 import type { ChangeSteps } from './change-steps.ts';
 import { deleteGroupChange, deleteOffsetsChange, removeMemberChange, resetChange } from './group-changes.ts';
 import { settingsChange } from './settings-change.ts';
+import { addPartitionsChange, createChange, deleteChange, purgeChange } from './topic-changes.ts';
 
-const STEPS: { readonly [K in ChangeKind]?: ChangeSteps<Extract<Change, { kind: K }>> } = {
+const STEPS: { readonly [K in ChangeKind]: ChangeSteps<Extract<Change, { kind: K }>> } = {
 	topicSettings: settingsChange,
+	createTopic: createChange,
+	deleteTopic: deleteChange,
+	addPartitions: addPartitionsChange,
+	purgeRecords: purgeChange,
 	resetOffsets: resetChange,
 	deleteOffsets: deleteOffsetsChange,
 	deleteGroup: deleteGroupChange,
