@@ -3,6 +3,7 @@ import { type Action, showKeys } from '../source/ui/keys/actions.ts';
 import { formActions } from '../source/ui/keys/form-actions.ts';
 import { globalActions, systemActions } from '../source/ui/keys/global-actions.ts';
 import { listActions, paneActions } from '../source/ui/keys/list-actions.ts';
+import { recordActions, recordsActions, toRecordsActions } from '../source/ui/keys/record-actions.ts';
 import { clustersActions, screenActions, topicsActions } from '../source/ui/keys/screen-actions.ts';
 import { offeredActions } from '../source/ui/shell/offered-actions.ts';
 
@@ -38,7 +39,11 @@ export const keysPage = (): string =>
 		'## Screens with panes',
 		table(paneActions),
 		'## Topics',
-		table(topicsActions),
+		table([...topicsActions, ...toRecordsActions]),
+		'## Records',
+		table(recordsActions),
+		'## One record',
+		table(recordActions),
 		'## Clusters',
 		table(clustersActions),
 		'## Forms',

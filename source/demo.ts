@@ -1,6 +1,6 @@
 import type { Demo } from './commands/command.ts';
 import { EXIT } from './commands/exit-codes.ts';
-import { openWithSettings, stateDirectory } from './composition.ts';
+import { openWithSettings, recordExports, stateDirectory } from './composition.ts';
 import type { ConnectionSettings } from './model/connection-settings.ts';
 import { Failure } from './model/failure.ts';
 import { openSandbox, type Sandbox, scenarios } from './sandbox/open-sandbox.ts';
@@ -27,7 +27,7 @@ export const openDemo = async (scenario: string, screens: ScreenOptions): Promis
 			const { startUserInterface } = await import('./ui/start.ts');
 			const endedBy = await startUserInterface({
 				// With these words the command behind a screen works in another terminal, as long as this one runs.
-				cluster: { ...opened, connectionWords: ['--bootstrap', sandbox.bootstrap] },
+				cluster: { ...opened, connectionWords: ['--bootstrap', sandbox.bootstrap], exports: recordExports },
 				stateDirectory: stateDirectory(process.env),
 				...screens,
 			});

@@ -1,5 +1,13 @@
 import { openClusterBook } from './composition/cluster-book.ts';
-import { askForCode, type ClusterRequest, isNoClusterNamed, type OpenedCluster, openKnownCluster, stateDirectory } from './composition.ts';
+import {
+	askForCode,
+	type ClusterRequest,
+	isNoClusterNamed,
+	type OpenedCluster,
+	openKnownCluster,
+	recordExports,
+	stateDirectory,
+} from './composition.ts';
 import { asFailure } from './model/failure.ts';
 import type { ScreenCluster } from './ui/connection.ts';
 import type { Ask } from './ui/root.tsx';
@@ -34,7 +42,7 @@ export const openInterface = async (
 		isScreenComing = true;
 		// Dialling takes as long as loading the screens: done together the first names come sooner. What fails here fails again, seen, on the screen.
 		void opened.known.reader.describeCluster().catch(() => {});
-		return { ...opened, connectionWords };
+		return { ...opened, connectionWords, exports: recordExports };
 	};
 	const first = await openNamed({ ...request, warn, mfaCode, hasScreen: true });
 	// Loaded while the cluster is dialled.

@@ -2,6 +2,7 @@ import { inspectionJson } from '../columns/inspection-json.ts';
 import { inspectionFacts } from '../columns/inspection-text.ts';
 import { topicAdvice } from '../columns/topic-advice.ts';
 import type { DecodedValue } from '../decoding/decoded-value.ts';
+import { valueText } from '../decoding/value-text.ts';
 import { Failure } from '../model/failure.ts';
 import type { HotKey, TopicInspection } from '../model/topic-sample.ts';
 import type { Gap } from '../model/unknown.ts';
@@ -11,7 +12,6 @@ import { parseSize, sizeText } from '../units/size.ts';
 import { printAnswer } from './answer.ts';
 import type { Arguments, Command } from './command.ts';
 import { asciiText, type Output } from './output.ts';
-import { sideText } from './record-lines.ts';
 import { RATE_OPTION, rateOption } from './record-options.ts';
 import { gapsOfCoverage } from './scan-report.ts';
 import { paint } from './table-output.ts';
@@ -85,7 +85,7 @@ const shownKeys = async ({ topic, sample }: TopicInspection, { decoder, maskOf }
 const printFacts = (output: Output, inspection: TopicInspection, keys: readonly ShownKey[]): void => {
 	const facts = inspectionFacts(
 		inspection,
-		keys.map(({ hot, decoded }) => ({ ...hot, text: sideText(decoded) })),
+		keys.map(({ hot, decoded }) => ({ ...hot, text: valueText(decoded) })),
 	);
 	const advice = topicAdvice(inspection);
 	const shown = (text: string): string => (output.isAscii ? asciiText(printable(text)) : printable(text));

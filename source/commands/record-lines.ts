@@ -1,6 +1,6 @@
-import type { DecodedValue } from '../decoding/decoded-value.ts';
 import type { RecordMask } from '../decoding/mask/mask-record.ts';
 import { type DecodedRecord, decodeRecord, recordDocument } from '../decoding/record/record-document.ts';
+import { valueText } from '../decoding/value-text.ts';
 import type { RecordAccess } from '../operations/record-access.ts';
 import type { FoundRecords } from '../operations/scan-records.ts';
 import { printable } from '../units/foreign-text.ts';
@@ -29,17 +29,10 @@ const decoded = (record: FoundRecords[number], decoder: RecordAccess['decoder'],
 const plainLine = async (record: DecodedRecord, output: Output): Promise<string> => {
 	const time = record.timestampMs < 0 ? '-'.padEnd(24) : timeText(record.timestampMs);
 	const place = `${record.topic}/${record.partition}@${record.offset}`;
-	const rest = `  ${place}  ${sideText(record.key)}  ${sideText(record.value)}`;
+	const rest = `  ${place}  ${valueText(record.key)}  ${valueText(record.value)}`;
 	const shown = output.isAscii ? asciiText(printable(rest)) : printable(rest);
 	const cut = output.isTerminal ? await cutLine(shown, output.width - time.length, output.isAscii ? '~' : '…') : shown;
 	return `${output.hasColor ? paint('muted', time) : time}${cut}`;
 };
 
 const timeText = (timestampMs: number): string => (timestampMs > 8.64e15 ? String(timestampMs) : new Date(timestampMs).toISOString());
-
-/** A key or value for people, with what went wrong beside it. */
-export const sideText = ({ kind, value, raw, failure }: DecodedValue): string => {
-	const text =
-		kind === 'bytes' && raw !== null ? `0x${raw.toString('hex')}` : kind === 'text' && typeof value === 'string' ? value : jsonText(value);
-	return failure === null ? text : `${text} (${failure})`;
-};

@@ -1,8 +1,8 @@
 import { Failure } from '../model/failure.ts';
 import type { Isolation, RecordPoint } from '../model/record-scan.ts';
 import type { FilterQuestion } from '../operations/record-filter.ts';
+import { POINT_EXAMPLES, parsePartitions, parsePoint } from '../operations/record-words.ts';
 import { parseSize } from '../units/size.ts';
-import { parseTime } from '../units/time.ts';
 import type { Arguments, OptionSpec } from './command.ts';
 
 export const RATE_OPTION: OptionSpec = {
@@ -55,32 +55,25 @@ export const filterOf = (args: Arguments): FilterQuestion => {
 	return question;
 };
 
-const MOST_PARTITION = 1_000_000;
-
 /** `--partition 0,3-5`; undefined for all. */
 export const partitionsOption = (args: Arguments): readonly number[] | undefined => {
-	const texts = args.values('partition').flatMap(text => text.split(','));
+	const texts = args.values('partition');
 	if (texts.length === 0) return undefined;
-	const found = new Set<number>();
-	for (const text of texts) {
-		const match = /^(\d+)(?:-(\d+))?$/.exec(text.trim());
-		const [first, last] = match === null ? [1, 0] : [Number(match[1]), Number(match[2] ?? match[1])];
-		if (first > last || last > MOST_PARTITION) throw new Failure('usage', `--partition takes numbers such as 0,3-5, not "${text}".`);
-		for (let partition = first; partition <= last; partition++) found.add(partition);
-	}
-	return [...found].sort((a, b) => a - b);
+	return [...new Set(texts.flatMap(text => parsePartitions(text) ?? notPartitions(text)))].sort((a, b) => a - b);
+};
+
+const notPartitions = (text: string): never => {
+	throw new Failure('usage', `--partition takes numbers such as 0,3-5, not "${text}".`);
 };
 
 /** `--from -15m`, `--to end`, `--from offset:1200`. */
 export const pointOption = (args: Arguments, name: string, nowMs: number): RecordPoint | undefined => {
 	const text = args.value(name);
 	if (text === undefined) return undefined;
-	const offset = /^offset:(\d{1,19})$/.exec(text.trim());
-	if (offset !== null) return { offset: BigInt(offset[1]!) };
-	const point = parseTime(text, nowMs);
+	const point = parsePoint(text, nowMs);
 	if (point === null)
 		throw new Failure('usage', `--${name} takes a time, beginning, end or an offset, not "${text}".`, {
-			nextSteps: ['-15m · 2026-11-24T10:00 (local, or with a zone) · 1700000000000 (milliseconds) · beginning · end · offset:1200'],
+			nextSteps: [POINT_EXAMPLES],
 		});
 	return point;
 };

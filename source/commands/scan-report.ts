@@ -1,7 +1,7 @@
 import { type ScanVerdict, scanVerdict } from '../columns/scan-text.ts';
 import { Failure } from '../model/failure.ts';
 import type { ScanCoverage, ScanEnd } from '../model/record-scan.ts';
-import { gapOf } from '../model/unknown.ts';
+import { gapsOfScan } from '../operations/scan-gaps.ts';
 import { jsonText } from '../units/json.ts';
 import type { CommandContext, ConnectedCluster } from './command.ts';
 import { envelope } from './envelope.ts';
@@ -49,14 +49,8 @@ const countDocument = (coverage: ScanCoverage, verdict: ScanVerdict) => ({
 });
 
 /** What a scan could not read, as gaps of an answer. */
-export const gapsOfCoverage = ({ unread, holes }: Pick<ScanCoverage, 'unread' | 'holes'>, { known }: ConnectedCluster) => [
-	...unread.map(({ topic, partition, failure }) =>
-		gapOf(partition === null ? `topics.${topic}` : `topics.${topic}.partitions.${partition}`, failure, known.scope),
-	),
-	...holes.map(({ topic, partition, reason, failure }) =>
-		gapOf(`topics.${topic}.partitions.${partition}`, failure ?? new Failure('incomplete', reason), known.scope),
-	),
-];
+export const gapsOfCoverage = (coverage: Pick<ScanCoverage, 'unread' | 'holes'>, { known }: ConnectedCluster) =>
+	gapsOfScan(coverage, known.scope);
 
 const codeOf = (coverage: ScanCoverage, { kind }: ScanVerdict, failsIfNone: boolean, cluster: ConnectedCluster): number => {
 	if (kind === 'interrupted') return EXIT.interrupted;

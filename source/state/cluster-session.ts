@@ -22,6 +22,8 @@ import { MinIsrMemory } from './min-isr-memory.ts';
 import { lookWhereDue, observedReader } from './observed-reader.ts';
 import { Poller, type PollerOptions } from './poller.ts';
 import { RecordTimes } from './record-times.ts';
+import { noRecords, RecordDesks } from './records/record-desk.ts';
+import type { RecordsCluster } from './records/records-cluster.ts';
 import { METADATA_PACE_MS, SharedMetadata, sharingReader } from './shared-metadata.ts';
 import { type Throughput, ThroughputMeter } from './throughput.ts';
 import type { Timeline } from './timeline.ts';
@@ -43,6 +45,8 @@ export type WatchedGroup = GroupAnswer & { readonly retention: ReadonlyMap<strin
 /** One session. A screen starts a poller while it is shown. */
 export type ClusterSession = {
 	readonly known: KnownCluster;
+	/** What is looked at of topics' records: pages, tails, searches. */
+	readonly records: RecordDesks;
 	readonly history: LagHistory;
 	/** What happened since the session began; every poller's answers tell of it. */
 	readonly timeline: Timeline;
@@ -81,10 +85,15 @@ export type ClusterSession = {
 };
 
 /** What a session may be given besides the cluster. */
-export type SessionParts = { readonly diagnose?: ConnectionProbe['diagnose'] | undefined; readonly load?: CausedLoad | undefined };
+export type SessionParts = {
+	readonly diagnose?: ConnectionProbe['diagnose'] | undefined;
+	readonly load?: CausedLoad | undefined;
+	readonly records?: RecordsCluster['records'] | undefined;
+	readonly exports?: RecordsCluster['exports'];
+};
 
 /** Prepares a session; nothing is read before a poller is started. */
-export const openSession = (cluster: KnownCluster, { diagnose, load }: SessionParts = {}): ClusterSession => {
+export const openSession = (cluster: KnownCluster, { diagnose, load, records = noRecords, exports }: SessionParts = {}): ClusterSession => {
 	const watch = new ClusterWatch(cluster);
 	const observed = observedReader(cluster.reader, watch);
 	const recordTimes = new RecordTimes(cluster.clock);
@@ -134,6 +143,7 @@ export const openSession = (cluster: KnownCluster, { diagnose, load }: SessionPa
 	const throughput = new ThroughputMeter(known);
 	return {
 		known,
+		records: new RecordDesks({ known, records, exports }),
 		history,
 		timeline: watch.timeline,
 		watch: poller<void>({

@@ -5,12 +5,14 @@ import { asFailure } from '../model/failure.ts';
 import { systemClock } from '../ports/clock.ts';
 import type { ClusterIdCheck } from '../state/cluster-id-check.ts';
 import type { ClusterSession } from '../state/cluster-session.ts';
+import type { RunningSearch } from '../state/records/record-desk.ts';
 import { copyText } from './clipboard.ts';
 import { CommandOverlay } from './components/command-overlay.tsx';
 import { type Identity, identityLine, type Notice, tabsLine } from './components/frame-lines.ts';
 import { HelpOverlay } from './components/help-overlay.tsx';
 import { Palette, type PaletteEntry, paletteActions } from './components/palette.tsx';
 import { useNotice } from './components/use-notice.ts';
+import { truncate } from './display-text.ts';
 import { type BoundAction, bindActions } from './keys/actions.ts';
 import { type GlobalContext, globalActions, systemActions } from './keys/global-actions.ts';
 import { useActionsReader, useEveryKey, useKeyLayer } from './keys/use-keys.ts';
@@ -65,6 +67,14 @@ const NO_CLUSTER = 'no cluster is connected yet';
 const never = (): (() => void) => () => {};
 const nothing = (): undefined => undefined;
 
+/** `search orders 42 %, 3 hits`: what runs on whatever is shown. */
+const jobsText = (searches: readonly RunningSearch[] | undefined): string | undefined => {
+	const [first] = searches ?? [];
+	if (first === undefined) return undefined;
+	const more = searches!.length > 1 ? ` (+${searches!.length - 1} more)` : '';
+	return `search ${truncate(first.topic, 20)} ${first.isPaused ? 'paused ' : ''}${first.percent} %, ${first.hits} hits${more}`;
+};
+
 const appActions = offeredActions(globalActions);
 
 export const App = ({
@@ -94,11 +104,13 @@ export const App = ({
 			session?.watch.stop();
 			session?.idle.stop();
 			session?.load?.stop();
+			session?.records.stop();
 		};
 	}, [session]);
 	useEveryKey(useCallback(() => session?.idle.touch(), [session]));
 	const isIdle = useSyncExternalStore(session?.idle.subscribe ?? never, session?.idle.isIdle ?? nothing) === true;
 	const load = useSyncExternalStore(session?.load?.subscribe ?? never, session?.load?.snapshot ?? nothing);
+	const searches = useSyncExternalStore(session?.records.subscribe ?? never, session?.records.snapshot ?? nothing);
 	const readActions = useActionsReader();
 	const place = places.at(-1)!;
 	const memory = memoryOf(place);
@@ -182,6 +194,7 @@ export const App = ({
 					text: headlessCommand(place, connectionWords, {
 						...memory.tables.get(place.kind),
 						showsInternal: session?.showsInternalTopics() ?? false,
+						records: memory.words,
 					}),
 				}),
 			openClusters: () => {
@@ -198,7 +211,16 @@ export const App = ({
 		};
 		return bindActions(appActions, context as GlobalContext);
 	}, [back, clearNotice, clusters, connectionWords, memory, open, place, places.length, readActions, session, show, terminal]);
-	const system = useMemo(() => bindActions(systemActions, { quit: () => terminal.exit() }), [terminal]);
+	const system = useMemo(
+		() =>
+			bindActions(systemActions, {
+				quit: () => {
+					if (session?.records.cancelSearches()) show({ tone: 'info', text: 'the search was stopped; ctrl+c again quits' });
+					else terminal.exit();
+				},
+			}),
+		[session, show, terminal],
+	);
 	useKeyLayer(useMemo(() => ({ level: 'system', actions: system }), [system]));
 	useKeyLayer(useMemo(() => ({ level: 'global', actions: global }), [global]));
 
@@ -209,7 +231,7 @@ export const App = ({
 			clusters,
 			size,
 			bodyHeight: frameRegions(size.columns, size.rows).body.height,
-			identity: identityLine({ ...alarmedIdentity(identity, other), load }, size.columns, theme),
+			identity: identityLine({ ...alarmedIdentity(identity, other), load, jobs: jobsText(searches) }, size.columns, theme),
 			tabs: tabsLine(session === undefined ? [] : TABS, tabOf(places), size.columns, theme),
 			notice: notice ?? (isIdle ? IDLE_NOTICE : undefined),
 			show,
@@ -218,7 +240,7 @@ export const App = ({
 			back,
 			copy,
 		}),
-		[session, clusters, size, identity, other, load, theme, places, notice, isIdle, show, memory, open, back, copy],
+		[session, clusters, size, identity, other, load, searches, theme, places, notice, isIdle, show, memory, open, back, copy],
 	);
 	return (
 		<ShellContext value={shell}>

@@ -1,7 +1,9 @@
 import type { CausedLoad } from '../model/caused-load.ts';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
+import type { RecordAccess } from '../operations/record-access.ts';
 import type { ConnectionProbe } from '../ports/connection-probe.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
+import type { RecordExports } from '../ports/record-export.ts';
 import type { ClusterIdCheck } from '../state/cluster-id-check.ts';
 import { type ClusterSession, openSession } from '../state/cluster-session.ts';
 import type { Identity } from './components/frame-lines.ts';
@@ -15,6 +17,10 @@ export type ScreenCluster = {
 	readonly idCheck?: Pick<ClusterIdCheck, 'otherCluster' | 'subscribe' | 'accept'>;
 	/** What is asked of it, to be shown. */
 	readonly load?: CausedLoad;
+	/** What reading records takes. */
+	readonly records?: () => Promise<RecordAccess>;
+	/** Files that records are written to. */
+	readonly exports?: RecordExports;
 	/** Options with which a command finds it again, for `!`. */
 	readonly connectionWords: readonly string[];
 	readonly close: () => Promise<void>;

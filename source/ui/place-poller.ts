@@ -23,6 +23,8 @@ export const pollerOf = (
 			return session.topics;
 		case 'topic':
 			return session.topic(place.name);
+		case 'records':
+			return { refresh: () => void session.records.of(place.name).browser.refresh() };
 		case 'groups':
 			return session.groups;
 		case 'group':

@@ -6,6 +6,7 @@ import { GroupScreen } from './screens/group-screen.tsx';
 import { GroupsScreen } from './screens/groups-screen.tsx';
 import { NewClusterScreen } from './screens/new-cluster-screen.tsx';
 import { OverviewScreen } from './screens/overview-screen.tsx';
+import { RecordsScreen } from './screens/records-screen.tsx';
 import { TopicScreen } from './screens/topic-screen.tsx';
 import { TopicsScreen } from './screens/topics-screen.tsx';
 import type { Place } from './shell/places.ts';
@@ -23,6 +24,8 @@ const screenOf = (place: Place): ReactNode => {
 			return <TopicsScreen />;
 		case 'topic':
 			return <TopicScreen name={place.name} />;
+		case 'records':
+			return <RecordsScreen name={place.name} view={place.view} />;
 		case 'groups':
 			return <GroupsScreen />;
 		case 'group':

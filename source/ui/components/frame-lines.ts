@@ -19,13 +19,15 @@ export type Identity = {
 	readonly warnings?: number | undefined;
 	/** What the program asks of the cluster. */
 	readonly load?: ShownLoad | undefined;
+	/** What runs whatever is shown: `search orders 42 %`. */
+	readonly jobs?: string | undefined;
 };
 
 const badges: Readonly<Record<'prod' | 'staging' | 'dev', StyleName>> = { prod: 'badgeProd', staging: 'badgeStaging', dev: 'badgeDev' };
 
 /** Paints the identity line. Where room is short the region goes first, then who we are; cluster, badge and access mode stay. */
 export const identityLine = (identity: Identity, width: number, theme: Theme): string => {
-	const { cluster, environment, access, principal, region, alarm, critical = 0, warnings = 0, load } = identity;
+	const { cluster, environment, access, principal, region, alarm, critical = 0, warnings = 0, load, jobs } = identity;
 	const head = (isBadgeWide: boolean): Piece[] => {
 		const badge = environment?.toUpperCase() ?? '';
 		return [
@@ -42,7 +44,8 @@ export const identityLine = (identity: Identity, width: number, theme: Theme): s
 		findings.push({ text: `${theme.signs.critical} ${alarm}`, style: 'critical' }, critical + warnings > 0 ? ' ' : '');
 	if (critical > 0) findings.push({ text: `${theme.signs.critical} ${critical} critical`, style: 'critical' });
 	if (warnings > 0) findings.push(critical > 0 ? ' ' : '', { text: `${theme.signs.warning} ${warnings}`, style: 'warning' });
-	const cost = load === undefined ? [] : loadPieces(load, theme);
+	const cost: readonly Piece[] =
+		jobs === undefined ? (load === undefined ? [] : loadPieces(load, theme)) : [{ text: jobs, style: 'accent' }];
 	const right: Piece[] = [
 		...findings,
 		findings.length > 0 && cost.length > 0 ? '  ' : '',

@@ -29,6 +29,8 @@ export type TableEvent =
 	| { readonly type: 'moveTo'; readonly where: 'first' | 'last'; readonly view: TableView }
 	| { readonly type: 'select'; readonly id: string; readonly view: TableView }
 	| { readonly type: 'scrollColumns'; readonly columns: number }
+	/** Back to the first row, whichever that is from now on. */
+	| { readonly type: 'follow' }
 	| { readonly type: 'setFilter'; readonly text: string }
 	| { readonly type: 'setSort'; readonly sort: Sort | undefined }
 	| { readonly type: 'nextSort'; readonly columns: readonly SortableColumn[] }
@@ -100,6 +102,8 @@ export const reduceTable = (state: TableState, event: TableEvent): TableState =>
 			const index = event.view.ids.indexOf(event.id);
 			return index < 0 ? state : moveCursor(state, event.view, () => index);
 		}
+		case 'follow':
+			return { ...state, cursorId: undefined, cursor: 0, offset: 0 };
 		case 'scrollColumns':
 			return { ...state, scrolled: Math.max(0, state.scrolled + event.columns) };
 		case 'setFilter':

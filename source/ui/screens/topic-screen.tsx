@@ -13,6 +13,7 @@ import type { Piece } from '../styled-line.ts';
 import { changedFirst, configList } from './config-list.ts';
 import { useList } from './use-list.tsx';
 import { PANE_BAR_HEIGHT, usePanes } from './use-panes.tsx';
+import { useToRecords } from './use-to-records.ts';
 
 const partitionColumns = nounColumns(partitionTable, {
 	partition: 5,
@@ -83,6 +84,8 @@ export const TopicScreen = ({ name }: { readonly name: string }): ReactNode => {
 		}),
 	};
 	const list = lists[panes.pane];
+	const toRecords = useToRecords(name);
+	const actions = useMemo(() => [...panes.actions, ...toRecords], [panes.actions, toRecords]);
 	return (
 		<ScreenFrame
 			title={name}
@@ -90,7 +93,7 @@ export const TopicScreen = ({ name }: { readonly name: string }): ReactNode => {
 			gaps={snapshot.value?.gaps}
 			snapshot={snapshot}
 			list={list}
-			actions={panes.actions}
+			actions={actions}
 		>
 			{panes.bar}
 			{list.body}

@@ -10,6 +10,7 @@ import { useShell } from '../shell/shell-context.ts';
 import { usePoller } from '../shell/use-poller.ts';
 import { withRates } from './topics-with-rates.ts';
 import { useList } from './use-list.tsx';
+import { useToRecords } from './use-to-records.ts';
 
 const columns = nounColumns(topicTable, {
 	name: [24, 120],
@@ -49,6 +50,9 @@ export const TopicsScreen = (): ReactNode => {
 	);
 	const empty = snapshot.value === undefined ? 'reading topics…' : 'no topic is visible';
 	const list = useList({ noun: topicTable, rows, columns, idOf, textOf, height: bodyHeight, empty, initialSort: byName, open: openTopic });
+	const { selected } = list.table;
+	const toRecords = useToRecords(selected?.name);
+	const allActions = useMemo(() => [...actions, ...toRecords], [actions, toRecords]);
 	const { rows: ordered, offset, height } = list.table;
 	useEffect(() => session.wantRates(summaries, ordered.slice(offset, offset + height)), [session, summaries, ordered, offset, height]);
 	return (
@@ -60,7 +64,7 @@ export const TopicsScreen = (): ReactNode => {
 			gaps={snapshot.value?.gaps}
 			snapshot={snapshot}
 			list={list}
-			actions={actions}
+			actions={allActions}
 		>
 			{list.body}
 		</ScreenFrame>

@@ -7,7 +7,12 @@ import { useFrame } from '../shell/shell-context.ts';
 import { type Piece, paintLine } from '../styled-line.ts';
 import { useTheme } from '../theme-context.ts';
 
-export type Panes<Id extends string> = { readonly pane: Id; readonly actions: readonly BoundAction[]; readonly bar: ReactNode };
+export type Panes<Id extends string> = {
+	readonly pane: Id;
+	readonly show: (pane: Id) => void;
+	readonly actions: readonly BoundAction[];
+	readonly bar: ReactNode;
+};
 
 /** Lines the bar takes from the body. */
 export const PANE_BAR_HEIGHT = 1;
@@ -37,5 +42,5 @@ export const usePanes = <Id extends string>(panes: readonly Pane<Id>[], width: n
 		const text = count === undefined ? title : `${title} ${count}`;
 		return ['  ', id === pane ? { text: `[${text}]`, style: 'heading' } : { text, style: 'muted' }];
 	});
-	return { pane, actions, bar: <Text wrap="truncate">{paintLine(pieces, width, theme)}</Text> };
+	return { pane, show: setPane, actions, bar: <Text wrap="truncate">{paintLine(pieces, width, theme)}</Text> };
 };

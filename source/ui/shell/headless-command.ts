@@ -11,7 +11,12 @@ export const shellQuote = (word: string): string => (/^[\w@%+=:,./-]+$/.test(wor
 const TROUBLE_FLAGS: ReadonlySet<string> = new Set([TOPIC_FLAG_WORDS.offline, TOPIC_FLAG_WORDS.underReplicated]);
 
 /** How a list is looked at. */
-export type ListView = { readonly filter?: string | undefined; readonly sort?: Sort | undefined; readonly showsInternal?: boolean };
+export type ListView = {
+	readonly filter?: string | undefined;
+	readonly sort?: Sort | undefined;
+	readonly showsInternal?: boolean /** The words of what is looked at of a topic's records. */;
+	readonly records?: ((topic: string) => readonly string[]) | undefined;
+};
 
 /** `--sort` orders numbers largest first and names from A; a minus turns it round. Lists by name are so anyway. */
 const sortWords = ({ sort }: ListView): readonly string[] => {
@@ -30,6 +35,7 @@ const WORDS: { readonly [K in Place['kind']]: (place: Extract<Place, { kind: K }
 		overview: () => ['events', '--watch'],
 		topics: (_place, filter, view) => ['topics', ...topicWords(filter), ...(view.showsInternal ? ['--internal'] : []), ...sortWords(view)],
 		topic: place => ['topic', place.name],
+		records: (place, _filter, view) => view.records?.(place.name) ?? ['search', place.name, '--last', '100'],
 		groups: () => ['lag', '--all'],
 		group: place => ['lag', place.name, '--per-partition'],
 		brokers: () => ['brokers'],

@@ -7,6 +7,8 @@ export type Place =
 	| { readonly kind: 'overview' }
 	| { readonly kind: 'topics'; readonly filter?: string }
 	| { readonly kind: 'topic'; readonly name: string }
+	/** `view` says how one comes there; it is no other place. */
+	| { readonly kind: 'records'; readonly name: string; readonly view?: 'browse' | 'tail' }
 	| { readonly kind: 'groups' }
 	| { readonly kind: 'group'; readonly name: string }
 	| { readonly kind: 'brokers' }
@@ -27,6 +29,7 @@ const LISTS: Readonly<Record<Place['kind'], Place['kind']>> = {
 	overview: 'overview',
 	topics: 'topics',
 	topic: 'topics',
+	records: 'topics',
 	groups: 'groups',
 	group: 'groups',
 	brokers: 'brokers',
