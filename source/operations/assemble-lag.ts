@@ -83,7 +83,12 @@ export const assembleGroupLag = (group: GroupFacts, facts: LagFacts): GroupLag =
 		partitions,
 		unassigned: group.partitions.unassigned,
 		failure: failure ?? null,
-		unknown: groupUnknowns(group, failure, { lag, lost, oldest, hasNoCommit: partitions.every(p => p.neverCommitted) }, facts.scope),
+		unknown: groupUnknowns(
+			group,
+			failure,
+			{ lag, lost, oldest, hasNoCommit: partitions.every(p => p.neverCommitted), hasNone: partitions.length === 0 },
+			facts.scope,
+		),
 	};
 };
 
@@ -95,12 +100,14 @@ type Sums = {
 	readonly oldest: PartitionLag | undefined;
 	/** No partition has a commit; also where there are no partitions at all. */
 	readonly hasNoCommit: boolean;
+	/** There are no partitions. */
+	readonly hasNone: boolean;
 };
 
 const groupUnknowns = (
 	group: GroupFacts,
 	failure: Failure | undefined,
-	{ lag, lost, oldest, hasNoCommit }: Sums,
+	{ lag, lost, oldest, hasNoCommit, hasNone }: Sums,
 	scope: RightScope,
 ): UnknownField[] => {
 	const unknown: UnknownField[] = [];
@@ -108,7 +115,8 @@ const groupUnknowns = (
 	const why = failure === undefined ? undefined : unknownOf(failure, scope);
 	if (group.description?.ok === false) unknown.push({ field: 'members', ...unknownOf(group.description.failure, scope) });
 	const because = (field: string, ofShare: string, other: string): void => {
-		const reason = type === 'share' ? ofShare : hasNoCommit ? 'The group never committed.' : other;
+		const reason =
+			type === 'share' ? ofShare : hasNone ? 'No commit of the group can be seen.' : hasNoCommit ? 'The group never committed.' : other;
 		unknown.push({ field, ...(why ?? { reason, needs: null }) });
 	};
 	if (lag === null) because('lag', NO_SHARE_LAG, 'No partition has a known lag.');
@@ -142,8 +150,10 @@ const assemblePartition = (
 	const begin = offsetOf('begin', facts.begins.get(key), key, note);
 	const end = offsetOf('end', facts.ends.get(key), key, note);
 	const commit = group.commits?.ok ? (group.commits.value.get(key) ?? null) : null;
-	const neverCommitted = group.commits?.ok === true && commit === null;
+	const hidden = commit === null && group.commits?.ok === true ? hiddenTopic(key, facts) : undefined;
+	const neverCommitted = group.commits?.ok === true && commit === null && hidden === undefined;
 	if (group.commits?.ok === false) note('committed', group.commits.failure);
+	else if (hidden !== undefined) note('committed', hidden);
 	else if (commit === null)
 		unknown.push({
 			field: 'committed',
@@ -156,13 +166,25 @@ const assemblePartition = (
 	if (lag === null)
 		unknown.push({
 			field: 'lag',
-			reason: isShare ? NO_SHARE_LAG : commit === null ? 'no committed offset' : 'the end offset is unknown',
+			reason: isShare
+				? NO_SHARE_LAG
+				: hidden !== undefined
+					? hidden.message
+					: commit === null
+						? 'no committed offset'
+						: 'the end offset is unknown',
 			needs: null,
 		});
 	if (lost === null)
 		unknown.push({
 			field: 'lost',
-			reason: isShare ? NO_SHARE_LOSS : commit === null ? 'no committed offset' : 'the log start offset is unknown',
+			reason: isShare
+				? NO_SHARE_LOSS
+				: hidden !== undefined
+					? hidden.message
+					: commit === null
+						? 'no committed offset'
+						: 'the log start offset is unknown',
 			needs: null,
 		});
 	const { behindMs, behindMethod } = ageOf(commit, begin, lag, key, facts, note, unknown);
@@ -207,14 +229,20 @@ type Note = (field: string, cause: Failure) => void;
 
 const offsetOf = (field: string, outcome: Outcome<OffsetAnswer> | undefined, key: string, note: Note): bigint | null => {
 	if (outcome?.ok) return outcome.value.offset;
-	note(
-		field,
-		outcome?.failure ??
-			new Failure('authorization', `Topic ${splitPartitionKey(key).topic} is not visible.`, {
-				needs: describeTopicRight(splitPartitionKey(key).topic),
-			}),
-	);
+	note(field, outcome?.failure ?? notVisible(key));
 	return null;
+};
+
+const notVisible = (key: string): Failure => {
+	const { topic } = splitPartitionKey(key);
+	return new Failure('authorization', `Topic ${topic} is not visible.`, { needs: describeTopicRight(topic) });
+};
+
+/** Kafka leaves commits on topics that may not be described out without a word: no commit there is not one that was never made. */
+const hiddenTopic = (key: PartitionKey, { ends }: LagFacts): Failure | undefined => {
+	const end = ends.get(key);
+	if (end === undefined) return notVisible(key);
+	return !end.ok && end.failure.kind === 'authorization' ? end.failure : undefined;
 };
 
 /** Nothing unread is an age of zero; an age that was not asked for yet stays undefined. */

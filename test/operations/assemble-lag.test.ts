@@ -144,6 +144,19 @@ describe('the lag of a group', () => {
 		assert.deepEqual(none.unknown.map(u => u.field).toSorted(), ['behindMs', 'lag', 'lost']);
 	});
 
+	it('never says never of a commit on a topic that may not be described', () => {
+		const denied = new Failure('authorization', 'Not authorised: Describe on topic a.');
+		const row = assembleGroupLag(
+			group({ commits: commits({}), description: description([member('m1', [{ topic: 'a', partition: 0 }])]) }),
+			facts({ begins: offsets({ 'a/0': denied }), ends: offsets({ 'a/0': denied }) }),
+		);
+		assert.deepEqual(
+			row.partitions.map(p => [p.committed, p.neverCommitted]),
+			[[null, false]],
+		);
+		assert.doesNotMatch(JSON.stringify([row.unknown, row.partitions[0]?.unknown]), /never|no committed/);
+	});
+
 	it('keeps a partition that cannot be read with its reason, and the others whole', () => {
 		const dead = new Failure('connection', 'Broker 2: b-2:9092 refuses connections.');
 		const row = assembleGroupLag(
