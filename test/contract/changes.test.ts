@@ -80,9 +80,14 @@ describe('changes on a real Kafka, kind by kind', { skip }, () => {
 		await made({ kind: 'createTopic', topic, partitions: 2, replicationFactor: 1, settings: [{ name: 'retention.ms', value: '3600000' }] });
 		const now = Date.now();
 		const { reader } = open.known;
-		for (const partition of [0, 1]) {
+		const leaderOf = async (partition: number) => {
 			const { topics } = await reader.readTopics([topic]);
-			const leader = broker.cluster.brokers.find(b => b.id === topics[0]!.partitions[partition]!.leader)!;
+			return broker.cluster.brokers.find(b => b.id === topics[0]?.partitions[partition]?.leader);
+		};
+		for (const partition of [0, 1]) {
+			// A topic that was created just now may have no leader yet.
+			await until(`a leader of ${topic}/${partition}`, async () => (await leaderOf(partition)) !== undefined);
+			const leader = (await leaderOf(partition))!;
 			const batches = Array.from({ length: 10 }, (_, i) => ({ timestampMs: now - (10 - i) * 60_000, records: 10, bytes: 10 }));
 			await produceTimed(`localhost:${leader.ports.PLAINTEXT}`, topic, partition, batches);
 		}
