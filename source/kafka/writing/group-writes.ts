@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { PartitionOffset } from '../../model/change.ts';
 import { Failure, failed, type Outcome } from '../../model/failure.ts';
 import { alterGroupRight, deleteGroupRight } from '../../model/needed-right.ts';
@@ -28,8 +29,40 @@ const coordinatorOf = async (link: ClusterLink, group: string, deadline: Deadlin
 
 type Outcomes = ReadonlyMap<PartitionKey, Outcome<null>>;
 
+/** From 4 on many groups are asked for in one request. */
+const FIND_ONE = 3;
+const RETRY_MS = 100;
+/** What a coordinator says that has not looked at a request at all: asking again cannot do it twice. */
+const NOT_READY: ReadonlySet<unknown> = new Set(['NOT_COORDINATOR', 'COORDINATOR_NOT_AVAILABLE', 'COORDINATOR_LOAD_IN_PROGRESS']);
+
+const isNotReady = (outcomes: Outcomes): boolean =>
+	outcomes.size > 0 && [...outcomes.values()].every(o => !o.ok && NOT_READY.has(o.failure.details.error));
+
+/**
+ * On a cluster where nobody ever committed `__consumer_offsets` is made, as the first commit of any consumer makes it: by FindCoordinator,
+ * which reading never asks for that reason.
+ */
+const makeOffsetsTopic = async (link: ClusterLink, group: string, deadline: Deadline): Promise<void> => {
+	if ((await readCoordinators(link, deadline)) !== 'none') return;
+	await link.any('FindCoordinator', { key: group, keyType: 0 }, { deadline, maxVersion: FIND_ONE });
+	const isLed = async (): Promise<boolean> => {
+		const coordinators = await readCoordinators(link, deadline);
+		return Array.isArray(coordinators) && coordinators[groupPartition(group, coordinators.length)] !== null;
+	};
+	while (!(await isLed()) && deadline.remainingMs() > 0) await delay(RETRY_MS, undefined, { signal: deadline.signal });
+};
+
 export const commitOffsets = async (link: ClusterLink, group: string, offsets: readonly PartitionOffset[]): Promise<Outcomes> => {
 	const deadline = link.deadline().atMost(WRITE_MS);
+	await makeOffsetsTopic(link, group, deadline);
+	for (;;) {
+		const outcomes = await commitOnce(link, group, offsets, deadline);
+		if (!isNotReady(outcomes) || deadline.remainingMs() === 0) return outcomes;
+		await delay(RETRY_MS, undefined, { signal: deadline.signal });
+	}
+};
+
+const commitOnce = async (link: ClusterLink, group: string, offsets: readonly PartitionOffset[], deadline: Deadline): Promise<Outcomes> => {
 	const coordinator = await coordinatorOf(link, group, deadline);
 	const topics = [...groupBy(offsets, o => o.topic)].map(([name, asked]) => ({
 		name,
