@@ -35,25 +35,15 @@ export const inspectionFacts = (inspection: TopicInspection, hotKeys: readonly S
 	const took = (offsets: bigint, seconds: number): string =>
 		`${groupedText(offsets)}${size === null ? '' : `, ${bytesText(Number(offsets) * size)}, ${bytesText((Number(offsets) * size) / seconds)}/s`}`;
 	const sum = (offsetsOf: (w: (typeof writes)[number]) => bigint): bigint => writes.reduce((total, w) => total + offsetsOf(w), 0n);
+	const last = (name: string, offsetsOf: (w: (typeof writes)[number]) => bigint, seconds: number) =>
+		fact(name, took(sum(offsetsOf), seconds));
+	const lately = [last('last hour', w => w.lastHour, 3_600), last('last 24 h', w => w.lastDay, 86_400)];
 	const skew = writeSkew(writes);
 	const keyed = records - sample.nullKeys;
 	if (records === 0)
 		return [
 			fact('sample', logOffsets === 0n ? 'the topic is empty' : `no record in ${countText(sampledOffsets, 'offset', 'offsets')} sampled`),
-			fact(
-				'last hour',
-				took(
-					sum(w => w.lastHour),
-					3_600,
-				),
-			),
-			fact(
-				'last 24 h',
-				took(
-					sum(w => w.lastDay),
-					86_400,
-				),
-			),
+			...lately,
 		];
 	return [
 		fact(
@@ -62,20 +52,7 @@ export const inspectionFacts = (inspection: TopicInspection, hotKeys: readonly S
 				` (${bytesText(sample.unpackedBytes)} unpacked), ${percentText(Math.min(1, shareOf(sampledOffsets, logOffsets) ?? 0))} of the log`,
 		),
 		fact('written', sample.oldestMs === null ? 'without timestamps' : `${timeText(sample.oldestMs)} to ${timeText(sample.newestMs!)}`),
-		fact(
-			'last hour',
-			took(
-				sum(w => w.lastHour),
-				3_600,
-			),
-		),
-		fact(
-			'last 24 h',
-			took(
-				sum(w => w.lastDay),
-				86_400,
-			),
-		),
+		...lately,
 		fact('codecs', sample.codecs.map(codec => codecText(codec, sample.bytes)).join(' · ')),
 		fact('records a batch', `${oneText(sample.recordsPerBatch.average!)} on average · ${spreadText(sample.recordsPerBatch, oneCount)}`),
 		fact(

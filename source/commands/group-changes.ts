@@ -43,7 +43,7 @@ export const groupDeleteOffsets: Command = {
 		if (topic === undefined) throw new Failure('usage', 'msk-tui group delete-offsets needs --topic.');
 		const cluster = await context.connect();
 		const { commits } = await readGroup(context, cluster, group);
-		const own = [...commits.keys()].map(key => splitPartitionKey(key as `${string}/${number}`)).filter(p => p.topic === topic);
+		const own = [...commits.keys()].map(splitPartitionKey).filter(p => p.topic === topic);
 		const asked = partitionNumbers(context.arguments);
 		const partitions = asked.length > 0 ? asked : own.map(p => p.partition).sort((a, b) => a - b);
 		if (partitions.length === 0) throw new Failure('notFound', `Group ${group} holds no offsets on topic ${topic}.`);

@@ -1,3 +1,4 @@
+import { shellWord } from '../units/shell-word.ts';
 import type { Arguments } from './command.ts';
 import { SHARED_OPTIONS } from './shared-options.ts';
 
@@ -15,6 +16,3 @@ export const clusterOptions = (args: Arguments, name: string): readonly string[]
 	);
 	return args.has('cluster') || args.has('bootstrap') ? given : [...given, `--cluster=${shellWord(name)}`];
 };
-
-/** A word as a POSIX shell takes it. */
-export const shellWord = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);

@@ -7,11 +7,12 @@ import { exportHead, exportLines, requireExportable } from '../operations/export
 import { recordFilter } from '../operations/record-filter.ts';
 import type { RecordJob } from '../operations/scan-records.ts';
 import type { RecordExport } from '../ports/record-export.ts';
+import { shellWord } from '../units/shell-word.ts';
 import { isoText } from '../units/time.ts';
 import type { CommandContext, ConnectedCluster } from './command.ts';
 import { checkpointDocument, type ExportState, readCheckpoint } from './export-checkpoint.ts';
 import { FILTER_OPTIONS, rateOption } from './record-options.ts';
-import { clusterOptions, shellWord } from './same-cluster.ts';
+import { clusterOptions } from './same-cluster.ts';
 import { scanProgress } from './scan-progress.ts';
 import { reportScan } from './scan-report.ts';
 

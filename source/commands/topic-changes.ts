@@ -1,9 +1,9 @@
 /** Commands that make topics and take away from them. */
 import type { PurgeRecords } from '../model/change.ts';
 import { Failure } from '../model/failure.ts';
-import { readNamedTopics } from '../operations/changes/named-topics.ts';
 import { readTopicSettings } from '../operations/changes/read-settings-facts.ts';
 import { offsetsFor } from '../operations/plan-group-reset.ts';
+import { readNamedTopics } from '../operations/read-named-topics.ts';
 import { CHANGE_OPTIONS } from './change-options.ts';
 import type { Arguments, Command } from './command.ts';
 import { PARTITION_OPTION, partitionNumbers } from './group-change-options.ts';

@@ -7,25 +7,12 @@ import {
 	type RemoveMember,
 	type ResetOffsets,
 } from '../model/change.ts';
-import type { GroupMember, GroupState, GroupType } from '../model/group.ts';
-import type { ChangePolicy, Conditions, EffectLine, Judgement, PlainObject, Reason } from '../model/judgement.ts';
+import type { ChangePolicy, Conditions, Judgement, PlainObject, Reason } from '../model/judgement.ts';
+import { splitPartitionKey, type TopicPartition } from '../model/partition-key.ts';
 import { groupedText } from '../units/count.ts';
+import { type GroupChangeFacts, keyOf, restoring, stepJson, stepLines, stepOf, sum } from './offset-steps.ts';
+import { unknownReasons } from './unknown-reasons.ts';
 import { weigh } from './verdict.ts';
-
-/** What is known of a group before it is changed; null is what could not be read. */
-export type GroupChangeFacts = {
-	readonly group: string;
-	/** Null: there is no such group. */
-	readonly state: GroupState | null;
-	readonly type: GroupType | null;
-	readonly members: readonly GroupMember[];
-	/** By `topic/partition`. */
-	readonly commits: ReadonlyMap<string, bigint>;
-	/** Log start and end of the partitions in question. */
-	readonly ends: ReadonlyMap<string, { readonly begin: bigint | null; readonly end: bigint | null }>;
-};
-
-const keyOf = ({ topic, partition }: { readonly topic: string; readonly partition: number }): string => `${topic}/${partition}`;
 
 const SHOWN_MEMBERS = 5;
 
@@ -47,105 +34,15 @@ const activeReasons = ({ group, members, type }: GroupChangeFacts): readonly Rea
 
 const memberText = ({ members }: GroupChangeFacts): string => String(members.length);
 
-/** One step of a partition: from an offset, or from nothing, to another. */
-export type OffsetStep = {
-	readonly topic: string;
-	readonly partition: number;
-	readonly from: bigint | null;
-	readonly to: bigint | null;
-	readonly begin: bigint | null;
-	readonly end: bigint | null;
-	/** Records that are read again, and that are never read; offsets. */
-	readonly rereads: bigint;
-	readonly skips: bigint;
-};
-
-const stepOf = (
-	facts: GroupChangeFacts,
-	{ topic, partition }: { readonly topic: string; readonly partition: number },
-	to: bigint | null,
-): OffsetStep => {
-	const from = facts.commits.get(keyOf({ topic, partition })) ?? null;
-	const { begin = null, end = null } = facts.ends.get(keyOf({ topic, partition })) ?? {};
-	// What lies below the log start can be neither read again nor skipped.
-	const low = (offset: bigint): bigint => (begin !== null && offset < begin ? begin : offset);
-	const base = from === null ? null : low(from);
-	return {
-		topic,
-		partition,
-		from,
-		to,
-		begin,
-		end,
-		rereads: base !== null && to !== null && to < base ? base - to : 0n,
-		skips: base !== null && to !== null && to > base ? to - base : 0n,
-	};
-};
-
-const sum = (values: readonly bigint[]): bigint => values.reduce((a, b) => a + b, 0n);
-const offsetText = (offset: bigint | null): string => (offset === null ? 'none' : groupedText(offset));
-
-const SHOWN_STEPS = 40;
-
-const stepLines = (steps: readonly OffsetStep[]): readonly EffectLine[] => [
-	...steps.slice(0, SHOWN_STEPS).map(({ topic, partition, from, to, rereads, skips }): EffectLine => {
-		const what =
-			rereads > 0n ? `${groupedText(rereads)} read again` : skips > 0n ? `${groupedText(skips)} skipped` : from === to ? 'stays' : '';
-		return {
-			label: `${topic}/${partition}`,
-			text: `${offsetText(from)} → ${offsetText(to)}  ${what}`.trimEnd(),
-			...(skips > 0n && { isLoss: true as const }),
-		};
-	}),
-	...(steps.length > SHOWN_STEPS ? [{ label: '', text: `and ${steps.length - SHOWN_STEPS} more partitions; --json lists them all` }] : []),
-];
-
-const stepJson = ({ begin, end, from, to, ...step }: OffsetStep): PlainObject => {
-	const nulls = Object.entries({ from, to, begin, end }).filter(([, value]) => value === null);
-	const reasons: Readonly<Record<string, string>> = {
-		from: 'the group holds no commit there',
-		to: 'its commit is taken away',
-		begin: 'it was not asked or not told',
-		end: 'it was not asked or not told',
-	};
-	return {
-		...step,
-		from,
-		to,
-		begin,
-		end,
-		...(nulls.length > 0 && { unknown: nulls.map(([field]) => ({ field, reason: reasons[field]!, needs: null })) }),
-	};
-};
-
 /** That the group is as it was seen: its members and its commits on these partitions. */
-export const groupConditions = (
-	facts: GroupChangeFacts,
-	partitions: readonly { readonly topic: string; readonly partition: number }[],
-): Conditions => {
+export const groupConditions = (facts: GroupChangeFacts, partitions: readonly TopicPartition[]): Conditions => {
 	const conditions: Record<string, string | null> = { [`${facts.group} members`]: memberText(facts) };
 	for (const p of partitions) conditions[`${facts.group} on ${keyOf(p)}`] = facts.commits.get(keyOf(p))?.toString() ?? null;
 	return conditions;
 };
 
-const commitsOf = (facts: GroupChangeFacts, partitions: readonly { readonly topic: string; readonly partition: number }[]): PlainObject =>
+const commitsOf = (facts: GroupChangeFacts, partitions: readonly TopicPartition[]): PlainObject =>
 	Object.fromEntries(partitions.map(p => [keyOf(p), facts.commits.get(keyOf(p)) ?? null]));
-
-const restoring = (group: string, steps: readonly OffsetStep[]): Judgement['undo']['changes'] => {
-	const had = steps.flatMap((s): readonly PartitionOffset[] =>
-		s.from === null ? [] : [{ topic: s.topic, partition: s.partition, offset: s.from }],
-	);
-	const fresh = steps.filter(s => s.from === null);
-	return [
-		...(had.length > 0 ? [{ kind: 'resetOffsets' as const, group, offsets: had }] : []),
-		...[...new Set(fresh.map(s => s.topic))].map(topic => ({
-			kind: 'deleteOffsets' as const,
-			group,
-			topic,
-			partitions: fresh.filter(s => s.topic === topic).map(s => s.partition),
-		})),
-	];
-};
 
 export const judgeReset = (change: ResetOffsets, facts: GroupChangeFacts, policy: ChangePolicy): Judgement => {
 	const steps = change.offsets.map(o => stepOf(facts, o, o.offset));
@@ -200,7 +97,10 @@ export const judgeDeleteOffsets = (change: DeleteOffsets, facts: GroupChangeFact
 	const partitions = change.partitions.map(partition => ({ topic: change.topic, partition }));
 	const steps = partitions.map(p => stepOf(facts, p, null));
 	const isNothing = steps.every(s => s.from === null);
-	const reads = facts.members.some(m => m.subscribedTopics.includes(change.topic) || m.assignment?.some(a => a.topic === change.topic));
+	// A member whose assignment cannot be read may read it.
+	const reads = facts.members.some(
+		m => m.assignment === null || m.subscribedTopics.includes(change.topic) || m.assignment.some(a => a.topic === change.topic),
+	);
 	const reasons: readonly Reason[] = [
 		...(reads || facts.type === 'share' ? activeReasons(facts) : []),
 		{
@@ -228,15 +128,13 @@ export const judgeDeleteOffsets = (change: DeleteOffsets, facts: GroupChangeFact
 };
 
 export const judgeDeleteGroup = (change: DeleteGroup, facts: GroupChangeFacts, policy: ChangePolicy): Judgement => {
-	const offsets = [...facts.commits].map(([key, offset]): PartitionOffset => {
-		const slash = key.lastIndexOf('/');
-		return { topic: key.slice(0, slash), partition: Number(key.slice(slash + 1)), offset };
-	});
+	const offsets = [...facts.commits].map(([key, offset]): PartitionOffset => ({ ...splitPartitionKey(key), offset }));
 	const topics = [...new Set(offsets.map(o => o.topic))];
 	const isNothing = facts.state === null;
 	const reasons: readonly Reason[] = [
 		...activeReasons(facts),
 		{ code: 'startsAnew', weight: 'warn', text: `When ${change.group} comes back it starts where its auto.offset.reset says.` },
+		...unknownReasons(facts.hidden === null ? [] : [facts.hidden]),
 	];
 	return {
 		change,
@@ -256,7 +154,12 @@ export const judgeDeleteGroup = (change: DeleteGroup, facts: GroupChangeFacts, p
 		before: commitsOf(facts, offsets),
 		undo: {
 			changes: offsets.length === 0 ? [] : [{ kind: 'resetOffsets', group: change.group, offsets }],
-			text: offsets.length === 0 ? 'there is nothing to put back: the group holds no commit' : 'its offsets can be put back',
+			text:
+				facts.hidden !== null
+					? 'the offsets that can be seen can be put back'
+					: offsets.length === 0
+						? 'there is nothing to put back: the group holds no commit'
+						: 'its offsets can be put back',
 		},
 		losers: [],
 	};

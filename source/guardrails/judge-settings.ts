@@ -9,6 +9,7 @@ import { type RetentionEffect, retentionEffect } from './retention-effect.ts';
 import { type SettingsFacts, USUAL_CHECK_MS } from './retention-facts.ts';
 import { settingReasons } from './setting-rules.ts';
 import { settingsEffect } from './settings-effect.ts';
+import { unknownReasons } from './unknown-reasons.ts';
 import { weigh } from './verdict.ts';
 
 /** Judges a change of settings on one or several topics, whose effect is one. */
@@ -51,12 +52,7 @@ export const settingConditions = (topics: SettingsFacts['topics'], edits: readon
 };
 
 const lossReasons = (facts: SettingsFacts, { groups, partitions, unknownPartitions }: RetentionEffect): readonly Reason[] => {
-	const reasons: Reason[] = facts.unknown.map(({ what, reason, needs }) => ({
-		code: 'unknown',
-		weight: 'unknown',
-		text: `Not known: ${what}. ${reason}`,
-		...(needs !== null && { needs }),
-	}));
+	const reasons: Reason[] = [...unknownReasons(facts.unknown)];
 	if (unknownPartitions.length > 0)
 		reasons.push({ code: 'unknown', weight: 'unknown', text: `What ${namesText(unknownPartitions)} would lose is not known.` });
 	const offsets = partitions.reduce((sum, p) => sum + p.offsets, 0n);

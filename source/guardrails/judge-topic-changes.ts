@@ -6,6 +6,7 @@ import { settingText } from '../units/setting-value.ts';
 import { sizeText } from '../units/size.ts';
 import { groupLosses } from './retention-effect.ts';
 import type { GroupFacts, TopicFacts, UnknownFact } from './retention-facts.ts';
+import { unknownReasons } from './unknown-reasons.ts';
 import { weigh } from './verdict.ts';
 
 const warn = (code: string, text: string): Reason => ({ code, weight: 'warn', text });
@@ -21,14 +22,6 @@ export type TopicChangeFacts = {
 	readonly writers: number | null;
 	readonly unknown: readonly UnknownFact[];
 };
-
-const unknownReasons = (unknown: readonly UnknownFact[]): readonly Reason[] =>
-	unknown.map(({ what, reason, needs }) => ({
-		code: 'unknown',
-		weight: 'unknown',
-		text: `Not known: ${what}. ${reason}`,
-		...(needs !== null && { needs }),
-	}));
 
 const internal = ({ topic, isInternal }: TopicFacts): readonly Reason[] =>
 	isInternal ? [refuse('internalTopic', `${topic} is Kafka's own: the cluster needs it.`)] : [];
@@ -47,6 +40,12 @@ export const topicConditions = ({ topic, topicId, partitions }: TopicFacts): Con
 	[`${topic} partitions`]: String(partitions.length),
 });
 
+/** A topic that is deleted because it is empty must be so until the end. */
+export const deleteConditions = ({ onlyIfEmpty }: DeleteTopic, topic: TopicFacts): Conditions => ({
+	...topicConditions(topic),
+	...(onlyIfEmpty === true && { [`${topic.topic} offsets`]: recordsOf(topic)?.toString() ?? null }),
+});
+
 const ownSettings = ({ settings }: TopicFacts): PlainObject =>
 	Object.fromEntries(
 		[...settings.values()].filter(e => e.source === 'DYNAMIC_TOPIC_CONFIG' && e.value !== null).map(e => [e.name, e.value]),
@@ -63,6 +62,9 @@ export const judgeDelete = (change: DeleteTopic, facts: TopicChangeFacts, policy
 	const bytes = sum(topic.partitions.map(p => p.sizeBytes));
 	const reasons: readonly Reason[] = [
 		...internal(topic),
+		...(change.topicId !== undefined && change.topicId !== topic.topicId
+			? [refuse('anotherTopic', `${change.topic} is another topic by now: it was deleted and created again.`)]
+			: []),
 		...(change.onlyIfEmpty === true && records !== 0n
 			? [
 					refuse(
@@ -110,7 +112,7 @@ export const judgeDelete = (change: DeleteTopic, facts: TopicChangeFacts, policy
 			},
 		},
 		isNothing: false,
-		conditions: topicConditions(topic),
+		conditions: deleteConditions(change, topic),
 		before: {
 			partitions: topic.partitions.length,
 			replicationFactor: topic.partitions[0]?.replicas.length ?? 0,

@@ -19,6 +19,8 @@ export type DeleteTopic = {
 	readonly topic: string;
 	/** Undo of a creation: only while nothing was written into it. */
 	readonly onlyIfEmpty?: boolean;
+	/** Undo of a creation: only while it is still the topic that was created. */
+	readonly topicId?: string;
 };
 export type AddPartitions = { readonly kind: 'addPartitions'; readonly topic: string; readonly total: number };
 /** Deletes the records below an offset of each partition. */

@@ -4,7 +4,7 @@ import { partitionKey, splitPartitionKey, type TopicPartition } from '../model/p
 import type { OffsetTarget, ReadOptions } from '../ports/cluster-reader.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import { readGroupChangeFacts } from './changes/group-changes.ts';
-import { readNamedTopics } from './changes/named-topics.ts';
+import { readNamedTopics } from './read-named-topics.ts';
 
 /** Where a group is to read on. `copy` takes the offsets of another group, `given` those of a file. */
 export type ResetTarget =

@@ -9,6 +9,7 @@ import type { OffsetAnswer, ReadOptions } from '../ports/cluster-reader.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import { isUnreadable, missingAt, missingField } from './missing.ts';
 import { readLag } from './read-lag.ts';
+import { readNamedTopics } from './read-named-topics.ts';
 import { type ReplicaSizes, replicaSizes } from './replica-sizes.ts';
 import { toTopicSummary } from './topic-rows.ts';
 
@@ -28,7 +29,7 @@ export const readTopic = async (
 	onProgress?: (answer: TopicAnswer) => void,
 ): Promise<TopicAnswer> => {
 	const { reader } = known;
-	const topic = await readNamedTopic(known, ask.name, options);
+	const [topic] = (await readNamedTopics(known, [ask.name], options)) as [Topic];
 	const leaders = [...new Set(topic.partitions.flatMap(p => (p.leader === null ? [] : [p.leader])))];
 	const facts: TopicFacts = {};
 	const tell = (): void => onProgress?.(answerOf(known, topic, facts));
@@ -89,27 +90,6 @@ const answerOf = (known: KnownCluster, topic: Topic, facts: TopicFacts): TopicAn
 };
 
 const noAnswer = (what: string): Failure => new Failure('incomplete', `The broker did not answer for ${what}.`);
-
-const readNamedTopic = async ({ reader }: KnownCluster, name: string, options?: ReadOptions): Promise<Topic> => {
-	const { topics, failures } = await reader.readTopics([name], options);
-	const topic = topics.find(t => t.name === name);
-	if (topic !== undefined) return topic;
-	const failure = failures.get(name) ?? noAnswer(`topic ${name}`);
-	// Kafka says "unknown topic" only to those who may describe it, and "not authorised" to all others whether it exists or not.
-	if (failure.kind === 'notFound')
-		throw new Failure('notFound', `There is no topic ${name} in this cluster.`, {
-			nextSteps: ['msk-tui topics lists the topics this identity can see; names are case-sensitive'],
-			details: { topic: name },
-			cause: failure,
-		});
-	if (failure.kind === 'authorization')
-		throw new Failure('authorization', `Not authorised to describe topic ${name}: it may not exist, or be hidden from this identity.`, {
-			needs: describeTopicRight(name),
-			details: { topic: name },
-			cause: failure,
-		});
-	throw failure;
-};
 
 const questionsOf = (topic: Topic, target: 'earliest' | 'latest') =>
 	topic.partitions.map(p => ({ topic: topic.name, partition: p.partition, target }));

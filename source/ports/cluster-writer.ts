@@ -14,7 +14,7 @@ export type WriteOptions = { readonly isTrial: boolean };
 
 /**
  * Changes a Kafka cluster. Only operations/apply-change.ts holds one (the import rule sees to it).
- * Every request is sent once and never again: when its answer does not come, whether it was carried out is not known, and the method
+ * Every request is sent once and never again, but a commit of offsets to a coordinator that is not ready, which made twice is the same: when its answer does not come, whether it was carried out is not known, and the method
  * rejects with a failure whose `details.isUncertain` is true. Items of a batch succeed or fail alone.
  */
 export type ClusterWriter = {

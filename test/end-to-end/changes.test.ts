@@ -148,6 +148,8 @@ describe('changes on a real Kafka', { skip }, () => {
 		const elsewhere = await change('dev', 'undo', id);
 		assert.equal(elsewhere.code, 5, 'an undo is a change like any other');
 		assert.equal((await change('dev', 'undo', id, '--yes')).code, 0);
+		const twice = await change('dev', 'undo', id, '--yes');
+		assert.deepEqual([twice.code, /was put back already, by /.test(twice.stderr)], [5, true], twice.stderr);
 		assert.equal(await settingOf('plain', 'retention.ms'), String(168 * 60 * MINUTE));
 		const journal = (await run('dev', ['journal', '--json'])).json().journal as readonly Json[];
 		assert.deepEqual(

@@ -32,7 +32,7 @@ type Outcomes = ReadonlyMap<PartitionKey, Outcome<null>>;
 /** From 4 on many groups are asked for in one request. */
 const FIND_ONE = 3;
 const RETRY_MS = 100;
-/** What a coordinator says that has not looked at a request at all: asking again cannot do it twice. */
+/** What a coordinator says that is not ready, or not the one any more. A commit may be asked for again: made twice it is the same. */
 const NOT_READY: ReadonlySet<unknown> = new Set(['NOT_COORDINATOR', 'COORDINATOR_NOT_AVAILABLE', 'COORDINATOR_LOAD_IN_PROGRESS']);
 
 const isNotReady = (outcomes: Outcomes): boolean =>

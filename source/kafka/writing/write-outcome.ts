@@ -28,6 +28,12 @@ const FORBIDDEN: ReadonlySet<string> = new Set([
 	'FENCED_INSTANCE_ID',
 ]);
 
+/**
+ * The broker gave up, not the work: it may still be carried out, or have been. A coordinator says NOT_AVAILABLE also of a commit that it wrote
+ * and that too few replicas took (GroupMetadataManager.storeOffsets).
+ */
+const UNCERTAIN: ReadonlySet<string> = new Set(['REQUEST_TIMED_OUT', 'COORDINATOR_NOT_AVAILABLE', 'UNKNOWN_SERVER_ERROR']);
+
 /** What became of one item of a change, from the broker's code and words. */
 export const writeOutcome = (code: number, subject: ErrorSubject, message?: string | null): Outcome<null> => {
 	if (code === 0) return success(null);
@@ -40,9 +46,9 @@ export const writeOutcome = (code: number, subject: ErrorSubject, message?: stri
 	}
 	const failure = failureOfCode(code, subject, message);
 	if (failure === undefined) return success(null);
-	// The broker gave up waiting, not the work: it may still be carried out.
-	const isUncertain = name === 'REQUEST_TIMED_OUT';
-	return failed(isUncertain ? new Failure('timeout', failure.message, { details: { ...failure.details, isUncertain } }) : failure);
+	if (!UNCERTAIN.has(name)) return failed(failure);
+	const uncertainKind = name === 'REQUEST_TIMED_OUT' ? 'timeout' : failure.kind;
+	return failed(new Failure(uncertainKind, failure.message, { details: { ...failure.details, isUncertain: true } }));
 };
 
 /** The answer left an item out. */

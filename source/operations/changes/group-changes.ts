@@ -1,30 +1,36 @@
 import {
-	type GroupChangeFacts,
 	groupConditions,
 	judgeDeleteGroup,
 	judgeDeleteOffsets,
 	judgeRemoveMember,
 	judgeReset,
 } from '../../guardrails/judge-group-changes.ts';
+import type { GroupChangeFacts } from '../../guardrails/offset-steps.ts';
+import type { UnknownFact } from '../../guardrails/retention-facts.ts';
 import type { DeleteGroup, DeleteOffsets, RemoveMember, ResetOffsets } from '../../model/change.ts';
 import { Failure, success } from '../../model/failure.ts';
-import { type PartitionKey, partitionKey, splitPartitionKey } from '../../model/partition-key.ts';
+import { describeTopicRight } from '../../model/needed-right.ts';
+import { type PartitionKey, partitionKey, splitPartitionKey, type TopicPartition } from '../../model/partition-key.ts';
 import type { OffsetQuestion, ReadOptions } from '../../ports/cluster-reader.ts';
 import type { KnownCluster } from '../../ports/known-cluster.ts';
+import { missingField } from '../missing.ts';
+import { holdsClusterDescribe } from '../topic-visibility.ts';
 import type { ChangeSteps, ReadBack } from './change-steps.ts';
 
-type Partitions = readonly { readonly topic: string; readonly partition: number }[];
+type Partitions = readonly TopicPartition[];
 
 /** Reads a group with its members and commits, and where partitions begin and end. A group that is not there has no state; what cannot be read rejects. */
 export const readGroupChangeFacts = async (
-	{ reader }: KnownCluster,
+	known: KnownCluster,
 	group: string,
 	partitions: Partitions,
 	options?: ReadOptions,
 ): Promise<GroupChangeFacts> => {
+	const { reader } = known;
 	const questions = (target: 'earliest' | 'latest'): OffsetQuestion[] =>
 		partitions.map(({ topic, partition }) => ({ topic, partition, target }));
-	const [found, begins, ends] = await Promise.all([
+	const [cluster, found, begins, ends] = await Promise.all([
+		reader.describeCluster(options),
 		reader.findGroups([group], options),
 		partitions.length === 0 ? new Map() : reader.readOffsets(questions('earliest'), options),
 		partitions.length === 0 ? new Map() : reader.readOffsets(questions('latest'), options),
@@ -33,7 +39,7 @@ export const readGroupChangeFacts = async (
 		const outcome = answers.get(key);
 		return outcome?.ok ? outcome.value.offset : null;
 	};
-	const range = new Map<string, { begin: bigint | null; end: bigint | null }>(
+	const range = new Map<PartitionKey, { begin: bigint | null; end: bigint | null }>(
 		partitions.map(p => {
 			const key = partitionKey(p.topic, p.partition);
 			return [key, { begin: offsetOf(begins, key), end: offsetOf(ends, key) }];
@@ -43,7 +49,7 @@ export const readGroupChangeFacts = async (
 	if (listing === undefined) throw new Failure('incomplete', `Nobody answered for group ${group}.`);
 	if (!listing.ok) {
 		if (listing.failure.kind !== 'notFound') throw listing.failure;
-		return { group, state: null, type: null, members: [], commits: new Map(), ends: range };
+		return { group, state: null, type: null, members: [], commits: new Map(), hidden: null, ends: range };
 	}
 	const [described, commits] = await Promise.all([
 		reader.describeGroups([listing.value], options),
@@ -62,8 +68,16 @@ export const readGroupChangeFacts = async (
 		type: listing.value.type,
 		members: description.value.members,
 		commits: new Map(own),
+		hidden: holdsClusterDescribe(cluster) === true ? null : maybeMore(known, group),
 		ends: range,
 	};
+};
+
+/** Kafka leaves commits on topics that may not be described out without a word; holding Describe on the cluster counts as proof that it did not. */
+const maybeMore = ({ scope }: KnownCluster, group: string): UnknownFact => {
+	const failure = new Failure('authorization', 'Kafka leaves out commits on topics that this identity may not describe.');
+	const { reason, needs } = missingField('', failure, scope, describeTopicRight());
+	return { what: `whether ${group} holds more commits`, reason, needs };
 };
 
 const partitionsOf = ({ topic, partitions }: DeleteOffsets): Partitions => partitions.map(partition => ({ topic, partition }));
@@ -72,7 +86,7 @@ const partitionsOf = ({ topic, partitions }: DeleteOffsets): Partitions => parti
 const readCommitsBack = async (
 	known: KnownCluster,
 	group: string,
-	wanted: ReadonlyMap<string, bigint | null>,
+	wanted: ReadonlyMap<PartitionKey, bigint | null>,
 	options?: ReadOptions,
 ): Promise<ReadBack> => {
 	const { commits } = await readGroupChangeFacts(known, group, [], options);
@@ -104,10 +118,7 @@ export const deleteGroupChange: ChangeSteps<DeleteGroup> = {
 		judgeDeleteGroup(change, await readGroupChangeFacts(known, change.group, [], options), policy),
 	conditions: async (known, change, options) => {
 		const facts = await readGroupChangeFacts(known, change.group, [], options);
-		return groupConditions(
-			facts,
-			[...facts.commits.keys()].map(key => splitPartitionKey(key as PartitionKey)),
-		);
+		return groupConditions(facts, [...facts.commits.keys()].map(splitPartitionKey));
 	},
 	readBack: async (known, { group }, options) => {
 		const { state, members } = await readGroupChangeFacts(known, group, [], options);

@@ -1,18 +1,17 @@
 import { retentions, strictness } from '../../guardrails/retention-effect.ts';
 import type { BrokerDisk, SettingsFacts, TopicFacts, UnknownFact } from '../../guardrails/retention-facts.ts';
 import { USUAL_CHECK_MS } from '../../guardrails/retention-facts.ts';
-import type { SettingEdit } from '../../model/change.ts';
+import { namesText, type SettingEdit } from '../../model/change.ts';
 import type { LogDir } from '../../model/cluster.ts';
 import { Failure, type Outcome } from '../../model/failure.ts';
 import { describeBrokerConfigRight, describeClusterRight, describeTopicRight } from '../../model/needed-right.ts';
 import { partitionKey } from '../../model/partition-key.ts';
 import type { Topic } from '../../model/topic.ts';
-import { unknownOf } from '../../model/unknown.ts';
 import { configResourceKey, type OffsetQuestion, type ReadOptions } from '../../ports/cluster-reader.ts';
 import type { KnownCluster } from '../../ports/known-cluster.ts';
 import { missingField } from '../missing.ts';
+import { readNamedTopics } from '../read-named-topics.ts';
 import { replicaSizes } from '../replica-sizes.ts';
-import { readNamedTopics } from './named-topics.ts';
 import { readGroupFacts } from './read-group-facts.ts';
 
 const CHECK_INTERVAL = 'log.retention.check.interval.ms';
@@ -144,6 +143,24 @@ const diskOf = (id: number, outcome: Outcome<readonly LogDir[]>): readonly Broke
 	return [{ id, totalBytes: sum(d => d.totalBytes), usableBytes: sum(d => d.usableBytes) }];
 };
 
+/** One line for all partitions that one cause keeps from being read: a topic may have hundreds. */
+const noteUnread = (
+	known: KnownCluster,
+	what: string,
+	answers: readonly (readonly [string, Outcome<unknown>])[],
+	unknown: UnknownFact[],
+): void => {
+	const causes = new Map<string, { readonly failure: Failure; readonly keys: Set<string> }>();
+	for (const [key, outcome] of answers) {
+		if (outcome.ok) continue;
+		const same = causes.get(outcome.failure.message) ?? { failure: outcome.failure, keys: new Set() };
+		causes.set(outcome.failure.message, same);
+		same.keys.add(key);
+	}
+	for (const { failure, keys } of causes.values())
+		unknown.push({ what: `${what} ${namesText([...keys])}`, ...reasonOf(known, failure, describeTopicRight()) });
+};
+
 type Ends = (topic: string, partition: number) => { readonly begin: bigint | null; readonly end: bigint | null };
 
 /** Log start and end of every partition of topics. */
@@ -159,9 +176,7 @@ export const readEnds = async (
 		known.reader.readOffsets(questions('earliest'), options),
 		known.reader.readOffsets(questions('latest'), options),
 	]);
-	for (const [key, outcome] of [...begins, ...ends])
-		if (!outcome.ok && !unknown.some(u => u.what === `offsets of ${key}`))
-			unknown.push({ what: `offsets of ${key}`, ...reasonOf(known, outcome.failure, describeTopicRight()) });
+	noteUnread(known, 'offsets of', [...begins, ...ends], unknown);
 	const offsetOf = (answers: typeof begins, topic: string, partition: number): bigint | null => {
 		const outcome = answers.get(partitionKey(topic, partition));
 		return outcome?.ok ? outcome.value.offset : null;
@@ -186,9 +201,7 @@ const readKeptFrom = async (
 	});
 	const answers = await known.reader.readOffsets(questions, options);
 	const found = new Map<string, bigint | null>();
-	for (const [key, outcome] of answers) {
-		if (outcome.ok) found.set(key, outcome.value.offset);
-		else unknown.push({ what: `what would stay of ${key}`, ...unknownOf(outcome.failure, known.scope) });
-	}
+	for (const [key, outcome] of answers) if (outcome.ok) found.set(key, outcome.value.offset);
+	noteUnread(known, 'what would stay of', [...answers], unknown);
 	return found;
 };

@@ -1,4 +1,5 @@
 import {
+	deleteConditions,
 	judgeAddPartitions,
 	judgeCreate,
 	judgeDelete,
@@ -98,7 +99,13 @@ export const createChange: ChangeSteps<CreateTopic> = {
 
 export const deleteChange: ChangeSteps<DeleteTopic> = {
 	judge: async (known, change, policy, options) => judgeDelete(change, await readTopicChangeFacts(known, change.topic, options), policy),
-	conditions: conditionsOf,
+	conditions: async (known, change, options) => {
+		const named = await readTopicSettings(known, [change.topic], options);
+		const { facts } = named[0]!;
+		if (change.onlyIfEmpty !== true) return deleteConditions(change, facts);
+		const ends = await readEnds(known, named, [], options);
+		return deleteConditions(change, { ...facts, partitions: facts.partitions.map(p => ({ ...p, ...ends(change.topic, p.partition) })) });
+	},
 	readBack: async (known, { topic }, options) => {
 		const isThere = await exists(known, topic, options);
 		return one(topic, { isMade: !isThere, after: isThere ? 'still there' : 'gone' });

@@ -1,11 +1,9 @@
 /** The command line that shows the same thing without a screen: what `!` shows. Pure. */
 import { topicTable } from '../../columns/topic-columns.ts';
 import { TOPIC_FLAG_WORDS } from '../../model/topic-summary.ts';
+import { shellWord } from '../../units/shell-word.ts';
 import type { Sort } from '../components/table-state.ts';
 import type { Place } from './places.ts';
-
-/** Quotes a word for a POSIX shell where it needs it. */
-export const shellQuote = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 /** Words that find topics in trouble by their flags; no name matches them as a pattern. */
 const TROUBLE_FLAGS: ReadonlySet<string> = new Set([TOPIC_FLAG_WORDS.offline, TOPIC_FLAG_WORDS.underReplicated]);
@@ -14,7 +12,8 @@ const TROUBLE_FLAGS: ReadonlySet<string> = new Set([TOPIC_FLAG_WORDS.offline, TO
 export type ListView = {
 	readonly filter?: string | undefined;
 	readonly sort?: Sort | undefined;
-	readonly showsInternal?: boolean /** The words of what is looked at of a topic's records. */;
+	readonly showsInternal?: boolean;
+	/** The words of what is looked at of a topic's records. */
 	readonly records?: ((topic: string) => readonly string[]) | undefined;
 };
 
@@ -58,5 +57,5 @@ export const headlessCommand = (place: Place, started: readonly string[], view: 
 	const words = WORDS[place.kind](place as never, /^[\w.-]+$/.test(filter) ? filter : '', view);
 	const isAboutFile = place.kind === 'clusters' || place.kind === 'newCluster';
 	const options = isAboutFile ? configWords(started) : started.filter(word => !SCREEN_OPTIONS.has(word));
-	return ['msk-tui', ...words, ...options].map(shellQuote).join(' ');
+	return ['msk-tui', ...words, ...options].map(shellWord).join(' ');
 };

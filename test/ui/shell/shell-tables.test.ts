@@ -22,11 +22,12 @@ import { failureLines } from '../../../source/ui/shell/failure-lines.ts';
 import { fittedTitle } from '../../../source/ui/shell/fitted-title.ts';
 import { freshnessPieces } from '../../../source/ui/shell/freshness.ts';
 import { explain, gapsNote } from '../../../source/ui/shell/gaps-note.ts';
-import { headlessCommand, type ListView, shellQuote } from '../../../source/ui/shell/headless-command.ts';
+import { headlessCommand, type ListView } from '../../../source/ui/shell/headless-command.ts';
 import { type Place, placeKey, reducePlaces, tabOf } from '../../../source/ui/shell/places.ts';
 import { wrapText } from '../../../source/ui/shell/wrap-text.ts';
 import type { Piece } from '../../../source/ui/styled-line.ts';
 import { createTheme } from '../../../source/ui/theme.ts';
+import { shellWord } from '../../../source/units/shell-word.ts';
 
 const plain = createTheme({ hasColour: false, hasUnicode: true });
 const textOf = (pieces: readonly Piece[]): string => pieces.map(p => (typeof p === 'string' ? p : p.text)).join('');
@@ -77,7 +78,7 @@ describe('headlessCommand', () => {
 	}
 
 	it('quotes for a POSIX shell what needs it', () => {
-		assert.deepEqual(['a.b-c_d', '', 'a b', '$x', "'", '*'].map(shellQuote), ['a.b-c_d', "''", "'a b'", "'$x'", "''\\'''", "'*'"]);
+		assert.deepEqual(['a.b-c_d', '', 'a b', '$x', "'", '*'].map(shellWord), ['a.b-c_d', "''", "'a b'", "'$x'", "''\\'''", "'*'"]);
 	});
 });
 
