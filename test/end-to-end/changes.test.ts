@@ -72,10 +72,13 @@ const segmentBases = (topic: string, partition: number): readonly number[] =>
 		.map(name => Number(name.slice(0, -4)))
 		.sort((a, b) => a - b);
 
+/** A segment may go between being listed and being looked at: then it has no bytes. */
+const bytesOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+
 const logBytes = (topic: string, partition: number): number =>
 	segmentBases(topic, partition).reduce(
 		(sum, base) =>
-			sum + statSync(join(broker.cluster.brokers[0]!.dataPath, `${topic}-${partition}`, `${String(base).padStart(20, '0')}.log`)).size,
+			sum + bytesOf(join(broker.cluster.brokers[0]!.dataPath, `${topic}-${partition}`, `${String(base).padStart(20, '0')}.log`)),
 		0,
 	);
 

@@ -76,7 +76,6 @@ export class RecordTail extends Observed<TailState> {
 			const coverage = job?.coverage();
 			this.publish({
 				...this.snapshot(),
-				// While nothing moves the list keeps its identity, and nothing is drawn.
 				rows,
 				state: buffer.isPaused ? 'paused' : 'live',
 				recordsPerSecond: Math.round(rate.look(performance.now(), coverage?.matched ?? 0)),
