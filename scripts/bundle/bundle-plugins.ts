@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
+import { lateBuiltins } from './late-builtins.ts';
 
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
@@ -99,4 +100,4 @@ const patched: Plugin = {
 export const standIns = { define: { 'Intl.Segmenter': 'QuickSegmenter' }, inject: [here('./quick-segmenter.js')] } as const;
 
 /** What the bundle replaces or leaves out, in the order in which esbuild asks. */
-export const bundlePlugins: readonly Plugin[] = [replacements, kafkaIsSideEffectFree, patched];
+export const bundlePlugins: readonly Plugin[] = [replacements, kafkaIsSideEffectFree, lateBuiltins, patched];

@@ -49,7 +49,7 @@ export const rowJson = <Row>(table: NounTable<Row>, row: Row, only?: ReadonlySet
 		if (column.json !== undefined && (only?.has(column.id) ?? true)) json[column.id] = numberJson(column.json(row));
 	for (const field in table.jsonOnly) {
 		const value = (only?.has(field) ?? true) ? table.jsonOnly[field]!(row) : undefined;
-		if (value !== undefined) json[field] = value;
+		if (value !== undefined) json[field] = numberJson(value);
 	}
 	const unknown = reasons(json, table.unknownOf(row));
 	if (unknown.length > 0) json.unknown = unknown;

@@ -1,5 +1,5 @@
 import type { Gap } from '../model/unknown.ts';
-import { type JsonObject, jsonText } from '../units/json.ts';
+import { documentText, type JsonDocument } from '../units/json.ts';
 import type { CommandContext, ConnectedCluster } from './command.ts';
 import { envelope } from './envelope.ts';
 import { printGaps } from './error-output.ts';
@@ -7,7 +7,7 @@ import { exitCodeOfGaps } from './exit-codes.ts';
 
 /** What a command found. */
 export type Answer = {
-	readonly json: () => JsonObject;
+	readonly json: () => JsonDocument;
 	readonly table: () => Promise<void>;
 	/** How many rows could be read, shown or not; with none and only rights missing the answer is a refusal (4). */
 	readonly readable: number;
@@ -24,7 +24,7 @@ export const printAnswer = async (context: CommandContext, cluster: ConnectedClu
 	if (context.isJson) {
 		const document = envelope(context.nowMs(), await cluster.info(), answer.json(), answer.gaps);
 		// Blanks are for eyes: half of what 10,000 partitions would push through a pipe.
-		context.output.result(`${jsonText(document, context.output.isTerminal && !answer.isLine ? 2 : 0)}\n`);
+		context.output.result(`${documentText(document, context.output.isTerminal && !answer.isLine ? 2 : 0)}\n`);
 	} else await answer.table();
 	printGaps(context.output, answer.gaps, code, context.isJson);
 	return code;

@@ -10,6 +10,7 @@ import { LagHistory } from '../state/lag-history.ts';
 import { pause } from '../state/pause.ts';
 import { watchLag } from '../state/watch-lag.ts';
 import { printable } from '../units/foreign-text.ts';
+import { RowsInTurn } from '../units/json.ts';
 import { isoText } from '../units/time.ts';
 import { printAnswer } from './answer.ts';
 import type { Command, CommandContext, ConnectedCluster } from './command.ts';
@@ -107,7 +108,7 @@ const printLag = async (
 	const isNothingRead = report.rows.length === 0 && report.gaps.length > 0 && report.gaps.every(g => g.failure.kind === 'notFound');
 	if (isNothingRead && !isLine) throw missingGroups(report);
 	const code = await printAnswer(context, cluster, {
-		json: () => ({ groups: rows.map(row => rowJson(groupLagTable, row)) }),
+		json: () => ({ groups: RowsInTurn.of(rows, row => rowJson(groupLagTable, row)) }),
 		table: async () => {
 			if (rows.length > 0) await printLagTable(output, rows, args.has('per-partition'));
 			else if (gaps.length === 0) output.result(report.rows.length === 0 ? 'no groups\n' : `all ${report.rows.length} groups are fine\n`);

@@ -217,6 +217,8 @@ const assemblePartition = (
 	};
 	const ending = facts.ends.get(key);
 	const stable = isShare ? undefined : facts.lastStables?.get(key);
+	// The usual row, ten thousand times: not copied for fields it does not have.
+	if (ending?.ok !== false && stable === undefined && share === undefined) return row;
 	return {
 		...row,
 		...(share?.startOffset != null && { startOffset: share.startOffset }),

@@ -5,6 +5,10 @@ export class NumberLiteral {
 	constructor(text: string) {
 		this.text = text;
 	}
+
+	toJSON(): unknown {
+		return rawJson(this.text);
+	}
 }
 
 /** What the program prints as JSON: the usual values plus numbers of any size, which become number literals whatever their digits. */
@@ -72,7 +76,49 @@ const writableObject = (object: JsonObject): object => {
 };
 
 /** A number of any size as JSON.stringify writes it; done where rows are made, their objects need no change later, and no copy. */
-export const numberJson = (value: JsonValue): JsonValue => (typeof value === 'bigint' ? (bigIntLiteral(value) as JsonValue) : value);
+export const numberJson = (value: JsonValue): JsonValue =>
+	typeof value === 'bigint' || typeof value === 'number' ? (writable(value) as JsonValue) : value;
 
 /** Serialises a document; offsets stay exact beyond 2^53. `indent` 2 is for people, 0 makes one line (JSON Lines). */
 export const jsonText = (value: JsonValue, indent: 0 | 2 = 0): string => JSON.stringify(writable(value), undefined, indent);
+
+/**
+ * A list whose objects are made while it is written: ten thousand rows need not be there at once, only to be collected later. Rows whose
+ * numbers went through `numberJson` (`rowJson` sees to it) are written as they are; one that still holds a bigint is walked through as ever.
+ */
+export class RowsInTurn {
+	readonly text: () => string;
+	readonly values: () => readonly JsonObject[];
+
+	private constructor(text: () => string, values: () => readonly JsonObject[]) {
+		this.text = text;
+		this.values = values;
+	}
+
+	static of<Row>(rows: readonly Row[], toJson: (row: Row) => JsonObject): RowsInTurn {
+		return new RowsInTurn(
+			() => `[${rows.map(row => readyText(toJson(row))).join(',')}]`,
+			() => rows.map(toJson),
+		);
+	}
+}
+
+const readyText = (json: JsonObject): string => {
+	try {
+		return JSON.stringify(json);
+	} catch {
+		return jsonText(json);
+	}
+};
+
+/** A document some of whose fields are rows in turn. */
+export type JsonDocument = { readonly [name: string]: JsonValue | RowsInTurn };
+
+/** Serialises a document as `jsonText` does. */
+export const documentText = (document: JsonDocument, indent: 0 | 2 = 0): string => {
+	const fields = Object.entries(document);
+	const whole = (): JsonObject =>
+		Object.fromEntries(fields.map(([name, value]) => [name, value instanceof RowsInTurn ? value.values() : value]));
+	if (indent !== 0) return jsonText(whole(), indent);
+	return `{${fields.map(([name, value]) => `${JSON.stringify(name)}:${value instanceof RowsInTurn ? value.text() : jsonText(value)}`).join(',')}}`;
+};

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { groupedText, shortCountText } from '../../source/units/count.ts';
 import { ageText, limitDurationText, parseDuration, parseDurationLimit } from '../../source/units/duration.ts';
 import { printable } from '../../source/units/foreign-text.ts';
-import { jsonText } from '../../source/units/json.ts';
+import { documentText, jsonText, NumberLiteral, numberJson, RowsInTurn } from '../../source/units/json.ts';
 import { parseSize, sizeText } from '../../source/units/size.ts';
 import { parseTime } from '../../source/units/time.ts';
 
@@ -154,6 +154,19 @@ describe('json', () => {
 	});
 	it('refuses numbers that JSON does not have', () => {
 		assert.throws(() => jsonText({ rate: Number.NaN }), TypeError);
+		assert.throws(() => numberJson(Number.POSITIVE_INFINITY), TypeError);
+	});
+	it('writes rows that are made one by one like rows that are all there', () => {
+		const rows = [{ group: 'é"', lag: 2n ** 63n, exact: new NumberLiteral('12.50'), inner: [{ end: 7n }] }, { group: '' }];
+		const at = '2026-11-25';
+		for (const indent of [0, 2] as const)
+			assert.equal(
+				documentText({ at, groups: RowsInTurn.of(rows, row => row), unknown: [1n] }, indent),
+				jsonText({ at, groups: rows, unknown: [1n] }, indent),
+			);
+		assert.equal(documentText({ groups: RowsInTurn.of([], row => row) }), '{"groups":[]}');
+		const ready = { exact: new NumberLiteral('1e400'), ok: true };
+		assert.equal(documentText({ rows: RowsInTurn.of([ready], row => row) }), '{"rows":[{"exact":1e400,"ok":true}]}');
 	});
 });
 
