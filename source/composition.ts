@@ -1,4 +1,5 @@
 import { lookUp, waitsForCode } from './composition/aws-side.ts';
+import { cloudOf, type FixedAws } from './composition/cloud-side.ts';
 import { connectionSecrets } from './composition/connection-secrets.ts';
 import { idCheckOf } from './composition/id-check.ts';
 import { locate } from './composition/located-probe.ts';
@@ -43,6 +44,8 @@ export type ClusterRequest = {
 	readonly prompt?: (question: string) => Promise<string>;
 	/** Asks the person for the code of an MFA device; on the terminal itself by default. */
 	readonly mfaCode?: (serial: string) => Promise<string>;
+	/** Another AWS than the real one with the cluster in it, opened when it is asked first. */
+	readonly fixedAws?: { readonly arn: string; readonly open: () => Promise<FixedAws> };
 	/** Another cluster than before is shown, not warned of. */
 	readonly hasScreen?: boolean;
 };
@@ -104,8 +107,10 @@ export const openWithSettings = async (
 		return description;
 	};
 	const reader: ClusterReader = { ...opened, describeCluster };
+	const cloud = cloudOf(settings, request);
 	const known: KnownCluster = {
 		reader,
+		...(cloud && { cloud }),
 		scope: rightScope(settings),
 		clock: systemClock,
 		...(settings.maxBehind && { maxBehindMs: behindLimits(settings.maxBehind) }),

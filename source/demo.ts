@@ -3,6 +3,8 @@ import { EXIT } from './commands/exit-codes.ts';
 import { openWithSettings, recordExports, stateDirectory } from './composition.ts';
 import type { ConnectionSettings } from './model/connection-settings.ts';
 import { Failure } from './model/failure.ts';
+import type { DemoAccount } from './sandbox/aws/demo-account.ts';
+import { demoArn } from './sandbox/demo-arn.ts';
 import { openSandbox, type Sandbox, scenarios } from './sandbox/open-sandbox.ts';
 
 export type ScreenOptions = { readonly noColour: boolean; readonly ascii: boolean; readonly isSlow: boolean };
@@ -15,7 +17,12 @@ export const openDemo = async (scenario: string, screens: ScreenOptions): Promis
 		});
 	const sandbox = await openSandbox(scenario);
 	const settings = demoSettings(scenario, sandbox);
-	const opened = await openWithSettings(settings, { env: {} });
+	let account: Promise<DemoAccount> | undefined;
+	const openAccount = (): Promise<DemoAccount> => {
+		account ??= import('./sandbox/aws/demo-account.ts').then(aws => aws.openDemoAccount(scenario, sandbox.cluster));
+		return account;
+	};
+	const opened = await openWithSettings(settings, { env: {}, fixedAws: { arn: demoArn(scenario), open: openAccount } });
 	return {
 		bootstrap: sandbox.bootstrap,
 		registry: sandbox.registry,
@@ -35,6 +42,7 @@ export const openDemo = async (scenario: string, screens: ScreenOptions): Promis
 		},
 		close: async () => {
 			await opened.close();
+			await (await account)?.close();
 			await sandbox.close();
 		},
 	};

@@ -45,7 +45,7 @@ export const awsClientSettings = (region: string): AwsClientSettings => ({
 });
 
 /** Services by the names they have in variables and in `services` sections. */
-export type ServiceName = 'glue' | 'kafka' | 'secrets_manager' | 'sts';
+export type ServiceName = 'cloudwatch' | 'glue' | 'kafka' | 'secrets_manager' | 'sts';
 
 /**
  * The same with the endpoint that the profile names for a service. The SDK looks for one in the profile of AWS_PROFILE only, not in one that

@@ -1,2 +1,14 @@
 /** MSK's client behind a static import, see check-imports: loaded only for `--cluster ARN` and what AWS knows of a cluster. */
-export { DescribeClusterV2Command, GetBootstrapBrokersCommand, type GetBootstrapBrokersResponse, KafkaClient } from '@aws-sdk/client-kafka';
+export {
+	type Cluster,
+	type ClusterOperationV2Summary,
+	DescribeClusterV2Command,
+	DescribeConfigurationCommand,
+	GetBootstrapBrokersCommand,
+	type GetBootstrapBrokersResponse,
+	GetCompatibleKafkaVersionsCommand,
+	KafkaClient,
+	ListClusterOperationsV2Command,
+	ListClustersV2Command,
+	ListScramSecretsCommand,
+} from '@aws-sdk/client-kafka';

@@ -29,3 +29,14 @@ export const freeCell = (b: BrokerSummary): Cell => {
 	const cell = sizeCell(b.logDirs === null ? null : freeBytes(b));
 	return tightest < 5 ? { ...cell, severity: 'critical' } : tightest < 15 ? { ...cell, severity: 'warning' } : cell;
 };
+
+type PercentLimits = { readonly warning: number; readonly critical: number };
+/** MSK's best practices: user and system time together at most 60 %, so that a broker can be away; the rest is for what the others take over. */
+export const CPU_LIMITS: PercentLimits = { warning: 60, critical: 85 };
+/** MSK's best practices: an alarm at 85 %; AWS's health check warns from 75 % on. */
+export const DISK_LIMITS: PercentLimits = { warning: 75, critical: 85 };
+
+export const percentCell =
+	({ warning, critical }: PercentLimits) =>
+	(percent: number): Cell =>
+		textCell(percent.toFixed(0), percent >= critical ? 'critical' : percent >= warning ? 'warning' : undefined);

@@ -1,13 +1,25 @@
 import type { BrokerSummary } from '../model/broker-summary.ts';
-import { freeBytes, freeCell, preferredCell, skewCell } from './broker-cells.ts';
+import { isoText } from '../units/time.ts';
+import { CPU_LIMITS, DISK_LIMITS, freeBytes, freeCell, percentCell, preferredCell, skewCell } from './broker-cells.ts';
 import { byValue, cellOf, faultCountCell, groupedCell, notApplicableCell, shortCountCell, sizeCell, textCell } from './cells.ts';
 import { explained, type NounTable, rowJson } from './column.ts';
 import { logDirTable } from './log-dir-columns.ts';
 
+/** Columns that CloudWatch fills. */
+export const METRIC_COLUMNS: readonly string[] = ['cpu', 'disk', 'in', 'out', 'connections'];
+
+/** Columns by the metric they show. */
+const METRIC_COLUMN: Readonly<Record<string, string>> = {
+	cpuPercent: 'cpu',
+	diskUsedPercent: 'disk',
+	bytesInPerSecond: 'in',
+	bytesOutPerSecond: 'out',
+};
+
 /** Brokers. FREE is what the volumes of all its log dirs have left. */
 export const brokerTable: NounTable<BrokerSummary> = {
 	noun: 'brokers',
-	unknownOf: b => b.unknown,
+	unknownOf: b => [...b.unknown, ...b.metrics.unknown.map(u => ({ ...u, field: METRIC_COLUMN[u.field] ?? u.field }))],
 	columns: [
 		{ id: 'id', title: 'ID', align: 'right', priority: 0, cell: b => textCell(String(b.id)), compare: byValue(b => b.id), json: b => b.id },
 		{
@@ -144,8 +156,16 @@ export const brokerTable: NounTable<BrokerSummary> = {
 			title: 'CPU%',
 			align: 'right',
 			priority: 3,
-			cell: b => cellOf(b.metrics.cpuPercent, v => v.toFixed(0)),
+			cell: b => cellOf(b.metrics.cpuPercent, percentCell(CPU_LIMITS)),
 			compare: byValue(b => b.metrics.cpuPercent),
+		},
+		{
+			id: 'disk',
+			title: 'DISK%',
+			align: 'right',
+			priority: 4,
+			cell: b => cellOf(b.metrics.diskUsedPercent, percentCell(DISK_LIMITS)),
+			compare: byValue(b => b.metrics.diskUsedPercent),
 		},
 		{
 			id: 'in',
@@ -177,8 +197,11 @@ export const brokerTable: NounTable<BrokerSummary> = {
 		isReachable: b => b.isReachable,
 		preferred: b => b.preferred ?? null,
 		logDirs: b => b.logDirs?.map(d => rowJson(logDirTable, d)) ?? null,
-		metrics: ({ metrics: { unknown, ...values } }) => explained(values, unknown),
+		metrics: ({ metrics: { unknown, atMs, ...values } }) =>
+			explained({ ...numbers(values), at: atMs == null ? null : isoText(atMs) }, unknown),
 	},
 };
 
-const rounded = (value: number | null): bigint | null => (value === null ? null : BigInt(Math.round(value)));
+const rounded = (value: number | null | undefined): bigint | null | undefined => (value == null ? value : BigInt(Math.round(value)));
+const numbers = (values: Readonly<Record<string, number | null | undefined>>): Readonly<Record<string, number | null>> =>
+	Object.fromEntries(Object.entries(values).map(([field, value]) => [field, value ?? null]));

@@ -1,5 +1,5 @@
 import { brokerClientTable } from '../columns/broker-client-columns.ts';
-import { brokerTable } from '../columns/broker-columns.ts';
+import { brokerTable, METRIC_COLUMNS } from '../columns/broker-columns.ts';
 import { explained, rowJson } from '../columns/column.ts';
 import { configTable, isNotDefault } from '../columns/config-columns.ts';
 import { logDirTable } from '../columns/log-dir-columns.ts';
@@ -8,10 +8,12 @@ import { topicLossTable } from '../columns/topic-loss-columns.ts';
 import { topicSpreadTable } from '../columns/topic-spread-columns.ts';
 import type { BrokerLoss } from '../model/broker-loss.ts';
 import { Failure } from '../model/failure.ts';
+import { withMetrics } from '../operations/cloud/broker-metrics.ts';
+import { askBrokerLines } from '../operations/cloud/read-broker-lines.ts';
 import { readBroker } from '../operations/read-broker.ts';
 import type { JsonObject } from '../units/json.ts';
 import { printAnswer } from './answer.ts';
-import { controllerJson, controllerText, METRIC_COLUMNS } from './brokers.ts';
+import { controllerJson, controllerText } from './brokers.ts';
 import type { Command } from './command.ts';
 import { printTable, usualColumns } from './table-output.ts';
 
@@ -27,8 +29,10 @@ export const broker: Command = {
 		const text = context.arguments.positionals[0]!;
 		if (!/^\d{1,9}$/.test(text)) throw new Failure('usage', `A broker is named by its number, not "${text}".`);
 		const cluster = await context.connect();
+		const metrics = askBrokerLines(cluster.known, { signal }, [Number(text)]);
 		const answer = await readBroker(cluster.known, Number(text), { signal });
-		const { broker: found, config, controller, unknown, gaps, loss, rackLoss, skewed, clients } = answer;
+		const found = metrics === undefined ? answer.broker : withMetrics([answer.broker], await metrics(), context.nowMs())[0]!;
+		const { config, controller, unknown, gaps, loss, rackLoss, skewed, clients } = answer;
 		return printAnswer(context, cluster, {
 			json: () => {
 				const row = {
@@ -47,7 +51,7 @@ export const broker: Command = {
 				return { brokers: [explained(row, [...found.unknown, ...unknown])], controller: controllerJson(controller) };
 			},
 			table: async () => {
-				await printTable(output, usualColumns(brokerTable.columns, METRIC_COLUMNS), [found]);
+				await printTable(output, usualColumns(brokerTable.columns, metrics === undefined ? METRIC_COLUMNS : []), [found]);
 				output.result(`\nlog dirs${found.logDirs ? '' : ': ?'}\n`);
 				if (found.logDirs) await printTable(output, usualColumns(logDirTable.columns), found.logDirs);
 				const changed = config?.filter(isNotDefault).sort((a, b) => (a.name < b.name ? -1 : 1));

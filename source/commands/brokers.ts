@@ -1,30 +1,40 @@
-import { brokerTable } from '../columns/broker-columns.ts';
+import { brokerTable, METRIC_COLUMNS } from '../columns/broker-columns.ts';
 import { explained, rowJson } from '../columns/column.ts';
 import type { Controller } from '../model/cluster.ts';
+import { metricsTime, withMetrics } from '../operations/cloud/broker-metrics.ts';
+import { askBrokerLines } from '../operations/cloud/read-broker-lines.ts';
 import { readBrokers } from '../operations/read-brokers.ts';
 import type { JsonObject } from '../units/json.ts';
+import { isoText } from '../units/time.ts';
 import { printAnswer } from './answer.ts';
 import type { Command } from './command.ts';
 import { printTable, usualColumns } from './table-output.ts';
+import { printUnknownNotes } from './unknown-notes.ts';
 
-/** Columns that CloudWatch would fill; a headless table without metrics does not show them. */
-export const METRIC_COLUMNS: readonly string[] = ['cpu', 'in', 'out', 'connections'];
+const metricColumns = brokerTable.columns.filter(c => METRIC_COLUMNS.includes(c.id));
 
 export const brokers: Command = {
 	name: 'brokers',
-	summary: 'list brokers with zone, leaders, replicas, bytes and free disk',
+	summary: 'list brokers with zone, leaders, replicas, bytes, free disk and, on MSK, CPU, traffic and connections',
 	usage: '',
 	positionals: { least: 0, most: 0 },
 	options: [],
 	examples: [{ line: 'msk-tui brokers', says: 'is a broker missing, full, or leading too much?' }],
 	run: async context => {
 		const cluster = await context.connect();
+		// CloudWatch is asked beside Kafka; what it does not tell stays unknown, and changes no exit code.
+		const metrics = askBrokerLines(cluster.known, { signal: context.signal });
 		const answer = await readBrokers(cluster.known, { signal: context.signal });
+		const rows = metrics === undefined ? answer.brokers : withMetrics(answer.brokers, await metrics(), context.nowMs());
+		const columns = usualColumns(brokerTable.columns, metrics === undefined ? METRIC_COLUMNS : []);
 		return printAnswer(context, cluster, {
-			json: () => ({ brokers: answer.brokers.map(b => rowJson(brokerTable, b)), controller: controllerJson(answer.controller) }),
+			json: () => ({ brokers: rows.map(b => rowJson(brokerTable, b)), controller: controllerJson(answer.controller) }),
 			table: async () => {
-				await printTable(context.output, usualColumns(brokerTable.columns, METRIC_COLUMNS), answer.brokers);
+				await printTable(context.output, columns, rows);
 				context.output.result(`\n${controllerText(answer.controller)}\n`);
+				const atMs = metricsTime(rows);
+				if (atMs !== undefined) context.output.result(`CloudWatch: the minute of ${isoText(atMs)}\n`);
+				if (metrics !== undefined) printUnknownNotes(context.output, brokerTable, metricColumns, rows, b => String(b.id));
 			},
 			readable: answer.brokers.length,
 			gaps: answer.gaps,

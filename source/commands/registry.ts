@@ -14,6 +14,7 @@ import { groups } from './groups.ts';
 import { inspect } from './inspect.ts';
 import { journal } from './journal.ts';
 import { lag } from './lag.ts';
+import { metrics } from './metrics.ts';
 import { search } from './search.ts';
 import { SHARED_OPTIONS } from './shared-options.ts';
 import { tail } from './tail.ts';
@@ -46,6 +47,7 @@ export const COMMANDS: readonly Command[] = [
 	lag,
 	brokers,
 	broker,
+	metrics,
 	transactions,
 	tail,
 	search,

@@ -1,12 +1,17 @@
 import type { Broker, LogDir } from './cluster.ts';
 import type { UnknownField } from './unknown.ts';
 
-/** What CloudWatch would tell about a broker; every value null until a metrics source is asked. */
+/** What CloudWatch tells about a broker; undefined while it is asked, null where it is not known. */
 export type BrokerMetrics = {
-	readonly cpuPercent: number | null;
-	readonly bytesInPerSecond: number | null;
-	readonly bytesOutPerSecond: number | null;
-	readonly connections: number | null;
+	/** User and system time of the same minute. */
+	readonly cpuPercent: number | null | undefined;
+	/** Of the volume of the logs. */
+	readonly diskUsedPercent: number | null | undefined;
+	readonly bytesInPerSecond: number | null | undefined;
+	readonly bytesOutPerSecond: number | null | undefined;
+	readonly connections: number | null | undefined;
+	/** When the oldest of these minutes began. */
+	readonly atMs: number | null | undefined;
 	readonly unknown: readonly UnknownField[];
 };
 

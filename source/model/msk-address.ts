@@ -35,6 +35,18 @@ export const isMskHost = (host: string): boolean => MSK_HOST.test(host);
 /** The AWS region inside an MSK host name; undefined for any other host. */
 export const mskHostRegion = (host: string): string | undefined => MSK_HOST.exec(host)?.[1]?.toLowerCase();
 
+/** What the names of a cluster's brokers have in common: `orders.abc123.c3.kafka.eu-west-1.amazonaws.com`; undefined for any other host. */
+export const mskHostDomain = (host: string): string | undefined =>
+	isMskHost(host)
+		? host
+				.toLowerCase()
+				.replace(/\.$/, '')
+				.replace(/^[^.]+\.(?=[^.]+\.[^.]+\.c\d+\.kafka\.)/, '')
+		: undefined;
+
+/** The name of the cluster inside a broker's name, in lower case and cut after some twenty letters; undefined for Serverless and other hosts. */
+export const mskHostCluster = (host: string): string | undefined => /^[^.]+\.([^.]+)\.[^.]+\.c\d+\.kafka\./.exec(host.toLowerCase())?.[1];
+
 /** The region of an ARN; undefined when the text is none. */
 export const arnRegion = (arn: string): string | undefined => /^arn:aws[a-z-]*:[a-z0-9-]+:([a-z0-9-]+):/.exec(arn)?.[1];
 

@@ -10,6 +10,7 @@ import type { Topic } from '../model/topic.ts';
 import type { Gap, UnknownField } from '../model/unknown.ts';
 import type { ReadOptions } from '../ports/cluster-reader.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
+import { unknownMetrics } from './cloud/broker-metrics.ts';
 import { isUnreadable, missingAt, missingField } from './missing.ts';
 import { visibilityGaps } from './read-topics.ts';
 import { readTopicVisibility } from './topic-visibility.ts';
@@ -211,17 +212,8 @@ export const toLogDirSummary = (dir: LogDir): LogDirSummary => {
 	};
 };
 
-const METRIC_FIELDS = ['cpuPercent', 'bytesInPerSecond', 'bytesOutPerSecond', 'connections'] as const;
-
 /** Metrics come from CloudWatch, which this reading does not ask. */
-const NO_METRICS: BrokerMetrics = {
-	cpuPercent: null,
-	bytesInPerSecond: null,
-	bytesOutPerSecond: null,
-	connections: null,
-	unknown: METRIC_FIELDS.map(field => ({
-		field,
-		reason: 'broker metrics come from CloudWatch, which was not asked',
-		needs: 'cloudwatch:GetMetricData',
-	})),
-};
+const NO_METRICS: BrokerMetrics = unknownMetrics({
+	reason: 'broker metrics come from CloudWatch, which has nothing of a cluster that is not named by an ARN or MSK’s own hosts',
+	needs: null,
+});

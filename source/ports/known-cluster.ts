@@ -1,5 +1,6 @@
 import type { RightScope } from '../model/needed-right.ts';
 import type { Clock } from './clock.ts';
+import type { CloudReader } from './cloud-reader.ts';
 import type { ClusterReader } from './cluster-reader.ts';
 import type { RecordTimeMemory } from './record-time-memory.ts';
 
@@ -8,6 +9,8 @@ export type KnownCluster = {
 	readonly reader: ClusterReader;
 	readonly scope: RightScope;
 	readonly clock: Clock;
+	/** What AWS knows of it; absent where nothing tells that it is a cluster of MSK. */
+	readonly cloud?: CloudReader;
 	/** How far a group may be behind, in milliseconds; absent: the default for all. */
 	readonly maxBehindMs?: (group: string) => number;
 	/** Absent where one looks once only. */

@@ -13,6 +13,7 @@ import { readTopic, type TopicAnswer } from '../operations/read-topic.ts';
 import { readTopics } from '../operations/read-topics.ts';
 import type { ConnectionProbe } from '../ports/connection-probe.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
+import { type CloudSession, openCloudSession } from './cloud/cloud-session.ts';
 import { ClusterWatch } from './cluster-watch.ts';
 import { Diagnoser } from './diagnoser.ts';
 import { IdlePause } from './idle-pause.ts';
@@ -65,6 +66,8 @@ export type ClusterSession = {
 	readonly broker: (id: number) => Poller<BrokerAnswer>;
 	readonly topic: (name: string) => Poller<TopicAnswer>;
 	readonly group: (name: string) => Poller<WatchedGroup>;
+	/** What AWS tells, a look a minute; undefined where it has nothing of this cluster. */
+	readonly cloud: CloudSession | undefined;
 	/** Looks where on the way to the cluster a failing connection ends; undefined where there is no way to look at. */
 	readonly diagnoser: Diagnoser | undefined;
 	/** Reads under way; 0 is idle. */
@@ -153,6 +156,7 @@ export const openSession = (cluster: KnownCluster, { diagnose, load, records = n
 				return lookWhereDue(known.reader, watch, signal);
 			},
 		}),
+		cloud: openCloudSession(known, poller),
 		diagnoser: diagnose === undefined ? undefined : new Diagnoser(diagnose),
 		busy: () => busy,
 		isPaused: () => isPaused,

@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { hasJava } from '../../scripts/kafka/has-java.ts';
+import { type CloudWatchService, serveCloudWatch } from '../../source/sandbox/aws/cloudwatch-service.ts';
 import { serveMsk } from '../../source/sandbox/aws/msk-service.ts';
+import { playMetrics } from '../../source/sandbox/aws/played-metrics.ts';
 import { type PlayedSecret, serveSecrets } from '../../source/sandbox/aws/secrets-service.ts';
 import { refusals, ServiceError } from '../../source/sandbox/aws/service-error.ts';
 import { type AwsGround, awsGround } from '../aws/aws-ground.ts';
@@ -23,6 +25,7 @@ describe('a cluster on AWS', { skip }, () => {
 	let aws: AwsGround;
 	let arn: string;
 	let secrets: PlayedSecret[];
+	let watch: CloudWatchService;
 	/** The reader may see what begins with orders. */
 	const topic = `orders-aws-${process.pid}`;
 	const role = (name: string) => `arn:aws:iam::${broker.cluster.credentials.account}:role/${name}`;
@@ -41,6 +44,11 @@ describe('a cluster on AWS', { skip }, () => {
 				BootstrapBrokerStringTls: bootstrap.MTLS,
 				BootstrapBrokerStringPublicSaslIam: 'localhost:1',
 			},
+		});
+		watch = serveCloudWatch(aws.stub);
+		watch.metrics = playMetrics({
+			...{ clusterName: 'orders', brokers: [1, 2, 3], kind: 'standard', level: 'DEFAULT' },
+			...{ bytesIn: 1e6, disk: 40, partitions: 30, topics: 10 },
 		});
 		secrets = serveSecrets(aws.stub);
 		// The broker knows the operator's keys and those of sessions of the reader.
@@ -95,6 +103,29 @@ describe('a cluster on AWS', { skip }, () => {
 		assert.deepEqual(document.cluster.bootstrap.join(), broker.cluster.bootstrap.IAM);
 		assert.ok(document.topics.length > 0);
 		assert.deepEqual(operations(), ['sts.AssumeRole', 'sts.AssumeRole', 'kafka.GetBootstrapBrokers']);
+	});
+
+	it('shows beside what Kafka tells of its brokers what CloudWatch tells, and keeps all of Kafka where CloudWatch is denied or hangs', async () => {
+		type Line = {
+			id: number;
+			leaders: number;
+			metrics: { cpuPercent: number | null; at: string | null; unknown?: { needs: string | null }[] };
+		};
+		const brokers = async (): Promise<readonly Line[]> => {
+			const { stdout, stderr, code } = await run(['brokers', '--json', '--cluster', arn, '--profile', 'operator']);
+			assert.equal(code, 0, stderr);
+			assert.deepEqual(unexplainedNulls(JSON.parse(stdout)), []);
+			return (JSON.parse(stdout) as { brokers: Line[] }).brokers;
+		};
+		for (const { leaders, metrics } of await brokers()) {
+			assert.ok(leaders >= 0 && metrics.cpuPercent! > 0, JSON.stringify(metrics));
+			assert.ok(Date.now() - Date.parse(metrics.at!) < 900_000);
+		}
+		const action = 'cloudwatch:GetMetricData';
+		aws.stub.trouble('cloudwatch.GetMetricData', refusals.denied(broker.cluster.credentials.iam.operator.principal, action, '*'));
+		for (const { metrics } of await brokers()) assert.deepEqual([metrics.cpuPercent, metrics.unknown?.[0]?.needs], [null, action]);
+		aws.stub.trouble('cloudwatch.GetMetricData', 'hang');
+		for (const { leaders, metrics } of await brokers()) assert.deepEqual([leaders >= 0, metrics.cpuPercent], [true, null]);
 	});
 
 	it('is added by its ARN in the form of a first start, tested with the credentials that are written', async () => {

@@ -50,7 +50,15 @@ const broker = (id: number, over: Partial<BrokerSummary> = {}): BrokerSummary =>
 	sizeBytes: 1n,
 	logDirs: [dir(40)],
 	isController: false,
-	metrics: { cpuPercent: null, bytesInPerSecond: null, bytesOutPerSecond: null, connections: null, unknown: [] },
+	metrics: {
+		cpuPercent: null,
+		diskUsedPercent: null,
+		bytesInPerSecond: null,
+		bytesOutPerSecond: null,
+		connections: null,
+		atMs: null,
+		unknown: [],
+	},
 	unknown: [],
 	...over,
 });

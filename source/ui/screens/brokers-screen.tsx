@@ -8,11 +8,12 @@ import { ScreenFrame } from '../shell/screen-frame.tsx';
 import { useShell } from '../shell/shell-context.ts';
 import { usePoller } from '../shell/use-poller.ts';
 import type { Piece } from '../styled-line.ts';
+import { useCloudLines } from './use-cloud-metrics.ts';
 import { useList } from './use-list.tsx';
 
-const columns = nounColumns(brokerTable, {
+const WIDTHS = {
 	id: 4,
-	host: [20, 70],
+	host: [20, 70] as const,
 	port: 5,
 	rack: 10,
 	controller: 8,
@@ -26,6 +27,22 @@ const columns = nounColumns(brokerTable, {
 	skewedTopics: 6,
 	leaderSkewedTopics: 8,
 	metadataLag: 8,
+};
+const columns = nounColumns(brokerTable, WIDTHS);
+/** What CloudWatch tells stands where it is looked for: before the counts. */
+const { id, host, port, rack, controller, ...counts } = WIDTHS;
+const cloudColumns = nounColumns(brokerTable, {
+	id,
+	host,
+	port,
+	rack,
+	controller,
+	cpu: 4,
+	disk: 5,
+	in: 8,
+	out: 8,
+	connections: 5,
+	...counts,
 });
 const idOf = (broker: BrokerSummary): string => String(broker.id);
 const none: readonly BrokerSummary[] = [];
@@ -35,10 +52,11 @@ export const BrokersScreen = (): ReactNode => {
 	const openBroker = useCallback((broker: BrokerSummary) => open({ kind: 'broker', id: broker.id }), [open]);
 	const snapshot = usePoller(session.brokers);
 	const answer = snapshot.value;
+	const cloud = useCloudLines(answer?.brokers ?? none);
 	const list = useList({
 		noun: brokerTable,
-		rows: answer?.brokers ?? none,
-		columns,
+		rows: cloud.rows,
+		columns: cloud.metrics === undefined ? columns : cloudColumns,
 		idOf,
 		height: bodyHeight,
 		empty: answer === undefined ? 'reading brokers…' : 'no broker answered',
@@ -49,7 +67,7 @@ export const BrokersScreen = (): ReactNode => {
 			title="Brokers"
 			shown={list.table.rows.length}
 			total={answer === undefined ? undefined : list.table.total}
-			details={controllerDetails(answer?.controller)}
+			details={[...controllerDetails(answer?.controller), ...cloud.details]}
 			gaps={answer?.gaps}
 			snapshot={snapshot}
 			list={list}

@@ -22,15 +22,18 @@ export const usePoller = <T>(poller: Poller<T>, isWanted = true): Snapshot<T> =>
 	return useSyncExternalStore(poller.subscribe, poller.snapshot);
 };
 
-/** The same for one that may not be there; only what it knows. */
-export const useKnown = <T>(poller: Poller<T> | undefined, isWanted: boolean): T | undefined => {
+/** The same for one that may not be there. */
+export const useMaybePoller = <T>(poller: Poller<T> | undefined, isWanted = true): Snapshot<T> | undefined => {
 	useEffect(() => {
 		if (poller === undefined || !isWanted) return;
 		hold(poller as Poller<unknown>, 1);
 		return () => hold(poller as Poller<unknown>, -1);
 	}, [poller, isWanted]);
-	return useSyncExternalStore(poller?.subscribe ?? never, poller?.snapshot ?? nothing)?.value;
+	return useSyncExternalStore(poller?.subscribe ?? never, poller?.snapshot ?? nothing);
 };
+
+/** Only what it knows. */
+export const useKnown = <T>(poller: Poller<T> | undefined, isWanted: boolean): T | undefined => useMaybePoller(poller, isWanted)?.value;
 
 const never = (): (() => void) => () => {};
 const nothing = (): undefined => undefined;
