@@ -1,10 +1,14 @@
 /** The page docs/keys.md, from the tables that also feed dispatch, footer, help and palette. */
+
 import { type Action, showKeys } from '../source/ui/keys/actions.ts';
+import { changeEndActions } from '../source/ui/keys/change-actions.ts';
+import { confirmActions, namedConfirmActions, readingActions } from '../source/ui/keys/dialog-actions.ts';
 import { formActions } from '../source/ui/keys/form-actions.ts';
 import { globalActions, systemActions } from '../source/ui/keys/global-actions.ts';
 import { listActions, paneActions } from '../source/ui/keys/list-actions.ts';
 import { recordActions, recordsActions, toRecordsActions } from '../source/ui/keys/record-actions.ts';
 import { clustersActions, screenActions, topicsActions } from '../source/ui/keys/screen-actions.ts';
+import { topicChangeActions } from '../source/ui/keys/topic-change-actions.ts';
 import { offeredActions } from '../source/ui/shell/offered-actions.ts';
 
 type Listed = Pick<Action<never>, 'id' | 'keys' | 'description' | 'changes'>;
@@ -40,6 +44,10 @@ export const keysPage = (): string =>
 		table(paneActions),
 		'## Topics',
 		table([...topicsActions, ...toRecordsActions]),
+		'## Changing topics',
+		table(topicChangeActions),
+		'## The dialog of a change',
+		table([...confirmActions, ...namedConfirmActions.slice(0, 1), ...changeEndActions.slice(0, 1), ...readingActions]),
 		'## Records',
 		table(recordsActions),
 		'## One record',

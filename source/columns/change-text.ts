@@ -1,4 +1,4 @@
-import { type Change, namesText } from '../model/change.ts';
+import { type Change, type ChangeKind, namesText } from '../model/change.ts';
 import { settingText } from '../units/setting-value.ts';
 
 /** Says a change in some words, for a list: `set retention.ms=3d of orders`. */
@@ -23,4 +23,17 @@ export const changeText = (change: Change): string => {
 		case 'removeMember':
 			return `remove member ${change.instanceId ?? change.memberId} of group ${change.group}`;
 	}
+};
+
+/** What kind of change it is, as a heading. */
+export const CHANGE_TITLES: Readonly<Record<ChangeKind, string>> = {
+	topicSettings: 'Change settings',
+	createTopic: 'Create a topic',
+	deleteTopic: 'Delete a topic',
+	addPartitions: 'Add partitions',
+	purgeRecords: 'Delete records',
+	resetOffsets: 'Set offsets of a group',
+	deleteOffsets: 'Delete offsets of a group',
+	deleteGroup: 'Delete a group',
+	removeMember: 'Remove a member',
 };

@@ -1,7 +1,7 @@
 import { changeText } from '../columns/change-text.ts';
-import { Failure } from '../model/failure.ts';
-import type { ReasonWeight } from '../model/judgement.ts';
+import { effectLines, labelWidth, reasonLines } from '../columns/judgement-lines.ts';
 import type { ChangeOutcome } from '../operations/apply-change.ts';
+import { changeFailure } from '../operations/change-failure.ts';
 import { printable } from '../units/foreign-text.ts';
 import { type JsonObject, type JsonValue, jsonText } from '../units/json.ts';
 import { confirmationText } from './change-options.ts';
@@ -28,7 +28,11 @@ export const printChange = async (
 	} else printForPeople(output, outcome);
 	// Only the one who asked for a plan wanted it not to be made.
 	if (extra.plan !== undefined) return EXIT.fine;
-	const failure = failureOf(outcome);
+	const failure = changeFailure(outcome, {
+		confirm: `add ${confirmationText(outcome.judgement)}`,
+		open: 'add --read-write',
+		undo: id => `msk-tui undo ${id} puts back what was changed`,
+	});
 	if (failure === undefined) return EXIT.fine;
 	printFailure(output, failure, { isJson, scope: cluster.known.scope });
 	return exitCodeOf(failure.kind);
@@ -56,60 +60,19 @@ const changeJson = ({ judgement, result, id, failures, after }: ChangeOutcome): 
 	};
 };
 
-const WEIGHT_SEVERITY = { refuse: 'critical', unknown: 'warning', warn: 'warning', note: 'muted' } as const;
-const WEIGHT_WORD: Readonly<Record<ReasonWeight, string>> = { refuse: 'refused', unknown: 'unknown', warn: 'warning', note: 'note' };
-
 const printForPeople = (output: Output, { judgement, result, id }: ChangeOutcome): void => {
-	const { change, effect, verdict, undo } = judgement;
+	const { change, undo } = judgement;
 	const colour = (severity: 'critical' | 'warning' | 'muted', text: string): string => (output.hasColor ? paint(severity, text) : text);
 	const say = (text: string, severity?: 'critical' | 'warning' | 'muted'): void => {
 		const clean = output.isAscii ? asciiText(printable(text)).replaceAll('≈', '~') : printable(text);
 		output.result(`${severity === undefined ? clean : colour(severity, clean)}\n`);
 	};
 	say(changeText(change));
-	const width = Math.max(...Object.values(WEIGHT_WORD).map(w => w.length), ...effect.lines.map(l => l.label.length));
-	for (const { label, text, isLoss } of effect.lines) say(`  ${label.padEnd(width)}  ${text}`, isLoss ? 'warning' : undefined);
-	for (const { weight, text, needs } of verdict.reasons)
-		say(`  ${WEIGHT_WORD[weight].padEnd(width)}  ${text}${needs === undefined ? '' : ` Needs ${needs}.`}`, WEIGHT_SEVERITY[weight]);
+	const width = labelWidth(judgement);
+	for (const { label, text, severity } of [...effectLines(judgement), ...reasonLines(judgement)])
+		say(`  ${label.padEnd(width)}  ${text}`, severity);
 	if (result === 'unchanged') say('nothing to change');
 	else if (result === 'applied')
 		say(`done and read back (${id}); ${undo.changes.length > 0 ? `msk-tui undo ${id}: ${undo.text}` : undo.text}`);
 	else say(`  ${'undo'.padEnd(width)}  ${undo.text}`, 'muted');
 };
-
-/** Why a change was not made, or not for sure; undefined when all is well. */
-const failureOf = (outcome: ChangeOutcome): Failure | undefined => {
-	const { judgement, result, failures, id, journalFailure } = outcome;
-	const { reasons } = judgement.verdict;
-	const details = { reasons: reasons.map(r => ({ ...r })), ...(id !== null && { id }) };
-	switch (result) {
-		case 'unchanged':
-			return undefined;
-		case 'applied':
-			if (journalFailure === undefined) return undefined;
-			return new Failure('incomplete', `The change was made and read back, but ${lowered(journalFailure.message)}`, { details });
-		case 'refused': {
-			const texts = reasons.filter(r => r.weight === 'refuse').map(r => r.text);
-			return new Failure('refused', `Refused: ${texts.join(' ')}`, {
-				details,
-				nextSteps: refusedSteps(reasons.filter(r => r.weight === 'refuse').map(r => r.code)),
-			});
-		}
-		case 'unconfirmed':
-			return new Failure('refused', `Not confirmed: nothing was changed.`, { details, nextSteps: [`add ${confirmationText(judgement)}`] });
-		default: {
-			const items = [...failures].map(([item, f]) => `${item}: ${f.message}`);
-			const made = result === 'partly' ? 'It was made for a part only; what is not named here was changed. ' : '';
-			const first = [...failures.values()][0];
-			const kind = result === 'notApplied' ? (first?.kind ?? 'incomplete') : 'incomplete';
-			const needs = result === 'notApplied' ? first?.needs : undefined;
-			const steps = id !== null && result === 'partly' ? [`msk-tui undo ${id} puts back what was changed`] : (first?.nextSteps ?? []);
-			return new Failure(kind, `${made}${items.join(' ')}`, { details, nextSteps: steps, ...(needs && { needs }) });
-		}
-	}
-};
-
-const refusedSteps = (codes: readonly string[]): readonly string[] =>
-	codes.every(code => code === 'readOnly') ? ['add --read-write'] : [];
-
-const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,16 +1,13 @@
 /** Commands that make topics and take away from them. */
-import type { PurgeRecords } from '../model/change.ts';
 import { Failure } from '../model/failure.ts';
-import { readTopicSettings } from '../operations/changes/read-settings-facts.ts';
-import { offsetsFor } from '../operations/plan-group-reset.ts';
-import { readNamedTopics } from '../operations/read-named-topics.ts';
+import { planClone, planCreate, planPurge } from '../operations/plan-topic-change.ts';
+import { settingEdit } from '../operations/setting-edit.ts';
 import { CHANGE_OPTIONS } from './change-options.ts';
 import type { Arguments, Command } from './command.ts';
 import { PARTITION_OPTION, partitionNumbers } from './group-change-options.ts';
 import { wholeNumberOption } from './option-values.ts';
 import { resetTarget } from './reset-target.ts';
 import { runChange } from './run-change.ts';
-import { settingEdit } from './topic-set.ts';
 
 const PARTITIONS_OPTION = { name: 'partitions', value: 'N', summary: 'how many partitions in all' } as const;
 
@@ -20,9 +17,6 @@ const countOption = (args: Arguments, name: string): number | null => {
 	if (count < 1n || count > 100_000n) throw new Failure('usage', `--${name} takes a number from 1 on, not ${count}.`);
 	return Number(count);
 };
-
-/** MSK advises three replicas and two in sync. */
-const ADVISED = { replicas: 3, minIsr: '2' } as const;
 
 export const topicCreate: Command = {
 	name: 'topic create',
@@ -42,17 +36,13 @@ export const topicCreate: Command = {
 		const wrong = words.find(word => !word.includes('='));
 		if (wrong !== undefined) throw new Failure('usage', `msk-tui topic create takes one name and settings, not "${wrong}".`);
 		const cluster = await context.connect();
-		const { brokers } = await cluster.known.reader.describeCluster({ signal: context.signal });
-		const replicationFactor = countOption(context.arguments, 'replicas') ?? Math.min(ADVISED.replicas, brokers.length);
-		const settings = words.map(settingEdit);
-		const isSafe = replicationFactor >= ADVISED.replicas && !settings.some(s => s.name === 'min.insync.replicas');
-		return runChange(context, cluster, {
-			kind: 'createTopic',
+		const ask = {
 			topic,
 			partitions: countOption(context.arguments, 'partitions'),
-			replicationFactor,
-			settings: isSafe ? [...settings, { name: 'min.insync.replicas', value: ADVISED.minIsr }] : settings,
-		});
+			replicationFactor: countOption(context.arguments, 'replicas'),
+			settings: words.map(settingEdit),
+		};
+		return runChange(context, cluster, await planCreate(cluster.known, ask, { signal: context.signal }));
 	},
 };
 
@@ -66,16 +56,7 @@ export const topicClone: Command = {
 	run: async context => {
 		const [source = '', topic = ''] = context.arguments.positionals;
 		const cluster = await context.connect();
-		const found = (await readTopicSettings(cluster.known, [source], { signal: context.signal }))[0]!;
-		const own = [...found.facts.settings.values()].filter(e => e.source === 'DYNAMIC_TOPIC_CONFIG' && e.value !== null && !e.isSensitive);
-		return runChange(context, cluster, {
-			kind: 'createTopic',
-			topic,
-			partitions: found.topic.partitions.length,
-			replicationFactor: Math.max(...found.topic.partitions.map(p => p.replicas.length)),
-			// Throttles name partitions and brokers of the other topic.
-			settings: own.filter(e => !e.name.includes('throttled.replicas')).map(e => ({ name: e.name, value: e.value! })),
-		});
+		return runChange(context, cluster, await planClone(cluster.known, source, topic, { signal: context.signal }));
 	},
 };
 
@@ -128,19 +109,7 @@ export const topicPurge: Command = {
 		if (target === undefined || !['latest', 'time', 'offset'].includes(target.kind))
 			throw new Failure('usage', 'msk-tui topic purge needs --to: latest, time:… or offset:N.');
 		const cluster = await context.connect();
-		const options = { signal: context.signal };
-		const [found] = await readNamedTopics(cluster.known, [topic], options);
-		const asked = partitionNumbers(context.arguments);
-		const partitions = found!.partitions
-			.map(p => ({ topic, partition: p.partition }))
-			.filter(p => asked.length === 0 || asked.includes(p.partition));
-		const missing = asked.find(n => !partitions.some(p => p.partition === n));
-		if (missing !== undefined) throw new Failure('notFound', `${topic} has no partition ${missing}.`);
-		const change: PurgeRecords = {
-			kind: 'purgeRecords',
-			topic,
-			below: await offsetsFor(cluster.known, partitions, target, new Map(), [], options),
-		};
-		return runChange(context, cluster, change);
+		const ask = { topic, target, partitions: partitionNumbers(context.arguments) };
+		return runChange(context, cluster, await planPurge(cluster.known, ask, { signal: context.signal }));
 	},
 };

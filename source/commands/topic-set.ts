@@ -1,6 +1,5 @@
-import type { SettingEdit } from '../model/change.ts';
 import { Failure } from '../model/failure.ts';
-import { settingValue } from '../units/setting-value.ts';
+import { settingEdit } from '../operations/setting-edit.ts';
 import { CHANGE_OPTIONS } from './change-options.ts';
 import type { Command } from './command.ts';
 import { runChange } from './run-change.ts';
@@ -36,18 +35,4 @@ export const topicSet: Command = {
 		if (twice !== undefined) throw new Failure('usage', `${twice} is given twice.`);
 		return runChange(context, await context.connect(), { kind: 'topicSettings', topics, edits });
 	},
-};
-
-/** Reads `retention.ms=3d`. */
-export const settingEdit = (text: string): SettingEdit & { readonly value: string } => {
-	const equals = text.indexOf('=');
-	const name = text.slice(0, equals);
-	const value = settingValue(name, text.slice(equals + 1));
-	if (name === '') throw new Failure('usage', `"${text}" names no setting.`);
-	if (value === null)
-		throw new Failure(
-			'usage',
-			`${name} takes ${name.endsWith('.ms') ? 'a duration such as 7d or 36h' : 'a size such as 64MiB'}, or unlimited, not "${text.slice(equals + 1)}".`,
-		);
-	return { name, value };
 };

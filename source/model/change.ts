@@ -74,6 +74,12 @@ export const subjectsOf = (change: Change): readonly string[] => {
 	}
 };
 
+/** What somebody types on a screen to confirm it: the name, or of several how many they are. */
+export const typedNameOf = (change: Change): string => {
+	const [name = '', ...others] = subjectsOf(change);
+	return others.length === 0 ? name : `${others.length + 1} topics`;
+};
+
 const SHOWN_NAMES = 3;
 
 /** `orders`, `a, b and 5 more`. */

@@ -1,36 +1,36 @@
 /** The interactive program: identity, tabs, the stack of screens and the overlays above them. */
 import { useWindowSize } from 'ink';
-import { type ReactNode, useCallback, useEffect, useMemo, useReducer, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from 'react';
 import { asFailure } from '../model/failure.ts';
 import { systemClock } from '../ports/clock.ts';
 import type { ClusterIdCheck } from '../state/cluster-id-check.ts';
 import type { ClusterSession } from '../state/cluster-session.ts';
-import type { RunningSearch } from '../state/records/record-desk.ts';
 import { copyText } from './clipboard.ts';
-import { CommandOverlay } from './components/command-overlay.tsx';
 import { type Identity, identityLine, type Notice, tabsLine } from './components/frame-lines.ts';
-import { HelpOverlay } from './components/help-overlay.tsx';
-import { Palette, type PaletteEntry, paletteActions } from './components/palette.tsx';
+import { paletteActions } from './components/palette.tsx';
 import { useNotice } from './components/use-notice.ts';
-import { truncate } from './display-text.ts';
-import { type BoundAction, bindActions } from './keys/actions.ts';
+import { bindActions } from './keys/actions.ts';
 import { type GlobalContext, globalActions, systemActions } from './keys/global-actions.ts';
 import { useActionsReader, useEveryKey, useKeyLayer } from './keys/use-keys.ts';
 import { frameRegions } from './layout.ts';
 import { pollerOf } from './place-poller.ts';
 import { ScreenAt } from './screen-at.tsx';
+import { AppOverlay, type OpenOverlay } from './shell/app-overlay.tsx';
+import { ChangeDialog } from './shell/change-dialog.tsx';
 import { clusterEntries } from './shell/cluster-entries.ts';
 import type { ClustersAccess } from './shell/clusters-access.ts';
 import { headlessCommand } from './shell/headless-command.ts';
 import { alarmedIdentity, IdAlarm } from './shell/id-alarm.tsx';
+import { jobsText } from './shell/jobs-text.ts';
 import { offeredActions } from './shell/offered-actions.ts';
 import { createPlaceMemories } from './shell/place-memory.ts';
 import { type Place, placeKey, reducePlaces, TABS, tabOf } from './shell/places.ts';
-import { ResourcePalette } from './shell/resource-palette.tsx';
 import { type Frame, ShellContext } from './shell/shell-context.ts';
 import { ShellOverlay } from './shell/shell-overlay.ts';
+import { type ChangeAccess, useChanging } from './shell/use-changing.ts';
 import { useClusterSwitch } from './shell/use-cluster-switch.tsx';
 import { useKnown } from './shell/use-poller.ts';
+import { useUnlocking } from './shell/use-unlocking.ts';
 import { useTerminal } from './terminal-context.ts';
 import { useTheme } from './theme-context.ts';
 
@@ -39,6 +39,8 @@ export type AppProps = {
 	readonly session: ClusterSession | undefined;
 	readonly clusters?: ClustersAccess | undefined;
 	readonly idCheck?: Pick<ClusterIdCheck, 'otherCluster' | 'subscribe' | 'accept'> | undefined;
+	/** What changing the cluster takes; without it everything that changes something is refused. */
+	readonly changing?: ChangeAccess | undefined;
 	/** A dialog of who drew the app, above everything. */
 	readonly dialog?: ReactNode;
 	readonly identity: Identity;
@@ -52,11 +54,6 @@ export type AppProps = {
 	readonly onWarning?: ((listener: (text: string) => void) => () => void) | undefined;
 };
 
-type Open =
-	| { readonly kind: 'help'; readonly actions: readonly BoundAction[] }
-	| { readonly kind: 'palette'; readonly actions: readonly PaletteEntry[] }
-	| { readonly kind: 'command'; readonly text: string };
-
 /** Stands there until somebody comes back. */
 const IDLE_NOTICE: Notice = {
 	tone: 'info',
@@ -67,20 +64,13 @@ const NO_CLUSTER = 'no cluster is connected yet';
 const never = (): (() => void) => () => {};
 const nothing = (): undefined => undefined;
 
-/** `search orders 42 %, 3 hits`: what runs on whatever is shown. */
-const jobsText = (searches: readonly RunningSearch[] | undefined): string | undefined => {
-	const [first] = searches ?? [];
-	if (first === undefined) return undefined;
-	const more = searches!.length > 1 ? ` (+${searches!.length - 1} more)` : '';
-	return `search ${truncate(first.topic, 20)} ${first.isPaused ? 'paused ' : ''}${first.percent} %, ${first.hits} hits${more}`;
-};
-
 const appActions = offeredActions(globalActions);
 
 export const App = ({
 	session,
 	clusters,
 	idCheck,
+	changing: changeAccess,
 	dialog,
 	identity,
 	connectionWords,
@@ -94,7 +84,7 @@ export const App = ({
 	const terminal = useTerminal();
 	const { notice, show, clear: clearNotice } = useNotice();
 	const [places, go] = useReducer(reducePlaces, [start]);
-	const [overlay, setOverlay] = useState<Open>();
+	const [overlay, setOverlay] = useState<OpenOverlay>();
 	const [memoryOf] = useState(createPlaceMemories);
 	useEffect(() => {
 		session?.watch.start();
@@ -147,6 +137,20 @@ export const App = ({
 		[terminal, stateDirectory, show],
 	);
 	const close = useCallback(() => setOverlay(undefined), []);
+	const refreshShown = useCallback(() => {
+		const shown = pollerOf(session, clusters, place);
+		if (shown === undefined) return;
+		if (session === undefined) shown.refresh();
+		else session.refresh(shown);
+	}, [session, clusters, place]);
+	const { changing, talk, access, isMaking } = useChanging(changeAccess, show, refreshShown);
+	const openUnlock = useCallback(() => setOverlay({ kind: 'unlock' }), []);
+	const { refusal: unlockRefusal, toggle: toggleLock } = useUnlocking(
+		changeAccess?.writeLock,
+		identity.environment,
+		other !== undefined,
+		openUnlock,
+	);
 	const { connect, refusal } = useClusterSwitch(clusters, show);
 	const contexts = useKnown(clusters?.contexts, overlay?.kind === 'palette');
 	const entries = useMemo(
@@ -163,6 +167,8 @@ export const App = ({
 			| 'refresh'
 			| 'toggleRefreshing'
 			| 'showHeadlessCommand'
+			| 'unlockWrites'
+			| 'unlockRefusal'
 			| 'openClusters'
 			| 'clustersRefusal'
 			| 'back'
@@ -177,10 +183,7 @@ export const App = ({
 			openHelp: () => setOverlay({ kind: 'help', actions: readActions() }),
 			refresh: () => {
 				clearNotice();
-				const shown = pollerOf(session, clusters, place);
-				if (shown === undefined) return;
-				if (session === undefined) shown.refresh();
-				else session.refresh(shown);
+				refreshShown();
 			},
 			toggleRefreshing: () => {
 				if (session === undefined) return show({ tone: 'refused', text: NO_CLUSTER });
@@ -197,6 +200,8 @@ export const App = ({
 						records: memory.words,
 					}),
 				}),
+			unlockWrites: toggleLock,
+			unlockRefusal,
 			openClusters: () => {
 				clearNotice();
 				open({ kind: 'clusters' });
@@ -210,16 +215,35 @@ export const App = ({
 			quit: () => terminal.exit(),
 		};
 		return bindActions(appActions, context as GlobalContext);
-	}, [back, clearNotice, clusters, connectionWords, memory, open, place, places.length, readActions, session, show, terminal]);
+	}, [
+		back,
+		clearNotice,
+		clusters,
+		connectionWords,
+		memory,
+		open,
+		place,
+		places.length,
+		readActions,
+		refreshShown,
+		session,
+		show,
+		terminal,
+		toggleLock,
+		unlockRefusal,
+	]);
+	const wasWarned = useRef(false);
 	const system = useMemo(
 		() =>
 			bindActions(systemActions, {
 				quit: () => {
-					if (session?.records.cancelSearches()) show({ tone: 'info', text: 'the search was stopped; ctrl+c again quits' });
-					else terminal.exit();
+					if (session?.records.cancelSearches()) return show({ tone: 'info', text: 'the search was stopped; ctrl+c again quits' });
+					if (!isMaking() || wasWarned.current) return terminal.exit();
+					wasWarned.current = true;
+					show({ tone: 'info', text: 'a change is being made; ctrl+c again quits without seeing its end' });
 				},
 			}),
-		[session, show, terminal],
+		[session, show, terminal, isMaking],
 	);
 	useKeyLayer(useMemo(() => ({ level: 'system', actions: system }), [system]));
 	useKeyLayer(useMemo(() => ({ level: 'global', actions: global }), [global]));
@@ -229,9 +253,14 @@ export const App = ({
 			session,
 			clock: session?.known.clock ?? systemClock,
 			clusters,
+			changing,
 			size,
 			bodyHeight: frameRegions(size.columns, size.rows).body.height,
-			identity: identityLine({ ...alarmedIdentity(identity, other), load, jobs: jobsText(searches) }, size.columns, theme),
+			identity: identityLine(
+				{ ...alarmedIdentity({ ...identity, ...(access && { access }) }, other), load, jobs: jobsText(searches) },
+				size.columns,
+				theme,
+			),
 			tabs: tabsLine(session === undefined ? [] : TABS, tabOf(places), size.columns, theme),
 			notice: notice ?? (isIdle ? IDLE_NOTICE : undefined),
 			show,
@@ -240,7 +269,26 @@ export const App = ({
 			back,
 			copy,
 		}),
-		[session, clusters, size, identity, other, load, searches, theme, places, notice, isIdle, show, memory, open, back, copy],
+		[
+			session,
+			clusters,
+			changing,
+			access,
+			size,
+			identity,
+			other,
+			load,
+			searches,
+			theme,
+			places,
+			notice,
+			isIdle,
+			show,
+			memory,
+			open,
+			back,
+			copy,
+		],
 	);
 	return (
 		<ShellContext value={shell}>
@@ -249,21 +297,21 @@ export const App = ({
 					dialog ??
 					(other !== undefined && !isAlarmSeen ? (
 						<IdAlarm size={size} name={identity.cluster} other={other} onAccept={acceptOther} onClose={closeAlarm} />
-					) : overlay?.kind === 'help' ? (
-						<HelpOverlay size={size} actions={overlay.actions} onClose={close} />
-					) : overlay?.kind === 'palette' && session === undefined ? (
-						<Palette size={size} entries={entries} onClose={close} onRefused={text => show({ tone: 'refused', text })} />
-					) : overlay?.kind === 'palette' && session !== undefined ? (
-						<ResourcePalette
+					) : talk !== undefined ? (
+						<ChangeDialog talk={talk} size={size} scope={session?.known.scope ?? { isIam: false }} />
+					) : overlay !== undefined ? (
+						<AppOverlay
+							overlay={overlay}
+							entries={entries}
 							session={session}
+							clusterName={identity.cluster}
 							size={size}
-							actions={entries}
 							open={open}
+							show={show}
+							copy={copy}
+							onUnlock={() => changeAccess?.writeLock.unlock()}
 							onClose={close}
-							onRefused={text => show({ tone: 'refused', text })}
 						/>
-					) : overlay?.kind === 'command' ? (
-						<CommandOverlay size={size} command={overlay.text} onCopy={() => copy(overlay.text, 'the command')} onClose={close} />
 					) : (
 						refusal
 					))

@@ -1,12 +1,15 @@
 import type { CausedLoad } from '../model/caused-load.ts';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
+import type { ClusterChanges } from '../operations/cluster-changes.ts';
 import type { RecordAccess } from '../operations/record-access.ts';
 import type { ConnectionProbe } from '../ports/connection-probe.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import type { RecordExports } from '../ports/record-export.ts';
 import type { ClusterIdCheck } from '../state/cluster-id-check.ts';
 import { type ClusterSession, openSession } from '../state/cluster-session.ts';
+import type { WriteLock } from '../state/write-lock.ts';
 import type { Identity } from './components/frame-lines.ts';
+import type { ChangeAccess } from './shell/use-changing.ts';
 
 /** An open cluster, as the screens are given it. */
 export type ScreenCluster = {
@@ -21,6 +24,9 @@ export type ScreenCluster = {
 	readonly records?: () => Promise<RecordAccess>;
 	/** Files that records are written to. */
 	readonly exports?: RecordExports;
+	/** Whether it may be changed now, and what changing it takes; absent where nothing can be changed. */
+	readonly writeLock?: WriteLock;
+	readonly changes?: () => Promise<ClusterChanges>;
 	/** Options with which a command finds it again, for `!`. */
 	readonly connectionWords: readonly string[];
 	readonly close: () => Promise<void>;
@@ -32,6 +38,7 @@ export type Connection = Pick<ScreenCluster, 'idCheck' | 'connectionWords' | 'cl
 	readonly number: number;
 	readonly session: ClusterSession;
 	readonly identity: Identity;
+	readonly changing: ChangeAccess | undefined;
 	/** Its context; undefined for a cluster that is named by its brokers. */
 	readonly context: string | undefined;
 };
@@ -45,6 +52,7 @@ export const connectionTo = (cluster: ScreenCluster): Connection => ({
 	number: ++made,
 	session: openSession(cluster.known, cluster),
 	identity: identityOf(cluster.settings),
+	changing: cluster.writeLock && cluster.changes && { writeLock: cluster.writeLock, changes: cluster.changes },
 	context: cluster.settings.configFile === undefined ? undefined : cluster.settings.name,
 });
 

@@ -107,6 +107,7 @@ export const Root = ({ first, others, onAsk, onConnected, ...app }: RootProps): 
 			session={connection?.session}
 			identity={connection?.identity ?? noIdentity}
 			idCheck={connection?.idCheck}
+			changing={connection?.changing}
 			connectionWords={connection?.connectionWords ?? others?.words ?? []}
 			clusters={clusters}
 			dialog={

@@ -105,7 +105,7 @@ for (const [columns, rows] of [
 				await screen.press(':delete', key.enter);
 				assert.ok(screen.find('Delete it from orders-prod?'));
 				await screen.press('orders.create', key.enter);
-				assert.ok(screen.find('Type the name'), 'the name is not typed in full');
+				assert.ok(screen.find('Type this to apply'), 'the name is not typed in full');
 				await screen.press('d', key.enter);
 				assert.match(screen.line(rows - 1), /^ done {2}deleted orders.created/);
 			}));

@@ -14,6 +14,7 @@ import { changedFirst, configList } from './config-list.ts';
 import { useList } from './use-list.tsx';
 import { PANE_BAR_HEIGHT, usePanes } from './use-panes.tsx';
 import { useToRecords } from './use-to-records.ts';
+import { useTopicChanges } from './use-topic-changes.tsx';
 
 const partitionColumns = nounColumns(partitionTable, {
 	partition: 5,
@@ -37,7 +38,7 @@ const noConfig: readonly ConfigEntry[] = [];
 const noGroups: readonly TopicGroup[] = [];
 
 export const TopicScreen = ({ name }: { readonly name: string }): ReactNode => {
-	const { session, bodyHeight, size, open } = useShell();
+	const { session, bodyHeight, size, open, back } = useShell();
 	const poller = useMemo(() => session.topic(name), [session, name]);
 	const snapshot = usePoller(poller);
 	const topic = snapshot.value?.topic;
@@ -85,14 +86,16 @@ export const TopicScreen = ({ name }: { readonly name: string }): ReactNode => {
 	};
 	const list = lists[panes.pane];
 	const toRecords = useToRecords(name);
-	const actions = useMemo(() => [...panes.actions, ...toRecords], [panes.actions, toRecords]);
+	const names = useMemo(() => [name], [name]);
+	const changes = useTopicChanges(names, back);
+	const actions = useMemo(() => [...panes.actions, ...toRecords, ...changes.actions], [panes.actions, toRecords, changes.actions]);
 	return (
 		<ScreenFrame
 			title={name}
 			details={factDetails(snapshot.value)}
 			gaps={snapshot.value?.gaps}
 			snapshot={snapshot}
-			list={list}
+			list={{ ...list, overlay: changes.overlay ?? list.overlay }}
 			actions={actions}
 		>
 			{panes.bar}

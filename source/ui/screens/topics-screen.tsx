@@ -11,6 +11,7 @@ import { usePoller } from '../shell/use-poller.ts';
 import { withRates } from './topics-with-rates.ts';
 import { useList } from './use-list.tsx';
 import { useToRecords } from './use-to-records.ts';
+import { useTopicChanges } from './use-topic-changes.tsx';
 
 const columns = nounColumns(topicTable, {
 	name: [24, 120],
@@ -52,7 +53,10 @@ export const TopicsScreen = (): ReactNode => {
 	const list = useList({ noun: topicTable, rows, columns, idOf, textOf, height: bodyHeight, empty, initialSort: byName, open: openTopic });
 	const { selected } = list.table;
 	const toRecords = useToRecords(selected?.name);
-	const allActions = useMemo(() => [...actions, ...toRecords], [actions, toRecords]);
+	const { targets } = list.table;
+	const names = useMemo(() => targets.map(idOf), [targets]);
+	const changes = useTopicChanges(names);
+	const allActions = useMemo(() => [...actions, ...toRecords, ...changes.actions], [actions, toRecords, changes.actions]);
 	const { rows: ordered, offset, height } = list.table;
 	useEffect(() => session.wantRates(summaries, ordered.slice(offset, offset + height)), [session, summaries, ordered, offset, height]);
 	return (
@@ -63,7 +67,7 @@ export const TopicsScreen = (): ReactNode => {
 			details={hasInternal ? [{ text: 'with internal', style: 'accent' }] : []}
 			gaps={snapshot.value?.gaps}
 			snapshot={snapshot}
-			list={list}
+			list={{ ...list, overlay: changes.overlay ?? list.overlay }}
 			actions={allActions}
 		>
 			{list.body}

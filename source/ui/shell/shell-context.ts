@@ -7,6 +7,7 @@ import type { Notice } from '../components/frame-lines.ts';
 import type { ClustersAccess } from './clusters-access.ts';
 import type { PlaceMemory } from './place-memory.ts';
 import type { Place } from './places.ts';
+import type { Changing } from './use-changing.ts';
 
 /** What there is on every screen, also on those that need no cluster. */
 export type Frame = {
@@ -16,6 +17,8 @@ export type Frame = {
 	/** Other clusters; undefined where there are none to choose from, as in the demo. */
 	readonly clusters: ClustersAccess | undefined;
 	readonly size: Size;
+	/** Changes of the cluster: whether there may be any, and the one way to them. */
+	readonly changing: Changing;
 	/** Lines a screen has for itself. */
 	readonly bodyHeight: number;
 	/** The painted first two lines. */
@@ -47,3 +50,6 @@ export const useShell = (): Shell => {
 	if (session === undefined) throw new Error('a screen of a cluster was drawn without one');
 	return { ...frame, session };
 };
+
+/** What a screen needs that changes something: why it may not, and `propose`. */
+export const useChange = (): Changing => useFrame().changing;

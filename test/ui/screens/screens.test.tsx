@@ -385,7 +385,7 @@ describe('going about', () => {
 
 describe('keys', () => {
 	it('are all in help: every action that can be reached, with its keys', async () => {
-		await onStage(new PlayedCluster(), { columns: 100, rows: 60 }, async stage => {
+		await onStage(new PlayedCluster(), { columns: 100, rows: 90 }, async stage => {
 			await stage.settle();
 			const actions = stage.session.layers.reachable();
 			assert.ok(actions.length > 25);

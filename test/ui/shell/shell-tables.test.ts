@@ -13,7 +13,9 @@ import { cellWidth } from '../../../source/ui/display-text.ts';
 import { clashingKeys } from '../../../source/ui/keys/actions.ts';
 import { globalActions } from '../../../source/ui/keys/global-actions.ts';
 import { listActions, paneActions } from '../../../source/ui/keys/list-actions.ts';
+import { toRecordsActions } from '../../../source/ui/keys/record-actions.ts';
 import { clustersActions, screenActions, topicsActions } from '../../../source/ui/keys/screen-actions.ts';
+import { topicChangeActions } from '../../../source/ui/keys/topic-change-actions.ts';
 import { nounColumns, rowUnknowns, shownUnknown } from '../../../source/ui/noun-columns.ts';
 import { valueInWords } from '../../../source/ui/screens/config-words.ts';
 import { groupGrowth, groupSummary } from '../../../source/ui/screens/group-summary.ts';
@@ -313,9 +315,8 @@ describe('the keys of a screen', () => {
 	it('are claimed once', () => {
 		// The screen's esc is asked before the one that works everywhere, on purpose.
 		const everywhere = globalActions.map(a => ({ ...a, keys: a.keys.filter(k => k !== 'esc') }));
-		assert.deepEqual(
-			clashingKeys([...listActions, ...paneActions, ...screenActions, ...topicsActions, ...clustersActions, ...everywhere]),
-			[],
-		);
+		const common = [...listActions, ...paneActions, ...screenActions, ...everywhere];
+		assert.deepEqual(clashingKeys([...common, ...topicsActions, ...toRecordsActions, ...topicChangeActions]), []);
+		assert.deepEqual(clashingKeys([...common, ...clustersActions]), []);
 	});
 });
