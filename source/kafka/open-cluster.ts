@@ -3,6 +3,7 @@ import { type ConnectionSettings, hostPortText } from '../model/connection-setti
 import type { ClusterReader } from '../ports/cluster-reader.ts';
 import type { ClusterWriter } from '../ports/cluster-writer.ts';
 import type { RecordSource } from '../ports/record-source.ts';
+import { readAcls } from './acls.ts';
 import { toConnectionFailure } from './authentication/connection-failure.ts';
 import type { Transport } from './authentication/transport-options.ts';
 import { BrokerConnection } from './broker-connection.ts';
@@ -16,6 +17,7 @@ import { findGroups, listGroups } from './group-listing.ts';
 import { LoadCounter } from './load-counter.ts';
 import { readLogDirs } from './log-dirs.ts';
 import { readOffsets } from './offsets.ts';
+import { readReassignments } from './reassignments.ts';
 import { readRecordTimes } from './record-times.ts';
 import { readTopics } from './topics.ts';
 import { describeTransactions, listTransactions, readProducers } from './transactions.ts';
@@ -74,6 +76,8 @@ export const openCluster = (settings: ConnectionSettings, transport: Transport, 
 		listTransactions: (filter, options) => listTransactions(link, filter, options),
 		describeTransactions: (listings, options) => describeTransactions(link, listings, options),
 		readProducers: (partitions, options) => readProducers(link, partitions, options),
+		readAcls: options => readAcls(link, options),
+		readReassignments: options => readReassignments(link, options),
 		recordSource: async () => (await import('./fetch/record-source.ts')).recordSource(link, dial, explain, settings.connectTimeoutMs),
 		writer: async () => (await import('./writing/open-writer.ts')).openWriter(link),
 		load,

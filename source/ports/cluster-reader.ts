@@ -1,7 +1,9 @@
+import type { AclsAnswer } from '../model/acl.ts';
 import type { Broker, ClusterDescription, Controller, LogDir } from '../model/cluster.ts';
 import type { Failure, Outcome } from '../model/failure.ts';
 import type { GroupDescription, GroupListing } from '../model/group.ts';
 import type { PartitionKey, TopicPartition } from '../model/partition-key.ts';
+import type { Reassignment } from '../model/reassignment.ts';
 import type { ConfigEntry, Topic } from '../model/topic.ts';
 import type { ActiveProducer, TransactionDescription, TransactionListing } from '../model/transaction.ts';
 
@@ -95,6 +97,10 @@ export type ClusterReader = {
 		partitions: readonly TopicPartition[],
 		options?: ReadOptions,
 	): Promise<ReadonlyMap<PartitionKey, Outcome<readonly ActiveProducer[]>>>;
+	/** All rules of the authorizer. Rejects where they may not be seen (Describe on the cluster). */
+	readAcls(options?: ReadOptions): Promise<AclsAnswer>;
+	/** Partitions that are on their way to other brokers. Rejects where that may not be seen (Describe on the cluster). */
+	readReassignments(options?: ReadOptions): Promise<readonly Reassignment[]>;
 	close(): Promise<void>;
 };
 

@@ -22,6 +22,8 @@ export const KAFKA_PORTS: Readonly<Record<string, ReadonlySet<string>>> = {
 		listTransactions: true,
 		describeTransactions: true,
 		readProducers: true,
+		readAcls: true,
+		readReassignments: true,
 		close: true,
 	}),
 	ClusterWriter: methodsOf<ClusterWriter>({

@@ -29,6 +29,8 @@ export const fakeCluster = (answers: Partial<ClusterReader>): KnownCluster => {
 		listTransactions: unexpected('listTransactions'),
 		describeTransactions: unexpected('describeTransactions'),
 		readProducers: unexpected('readProducers'),
+		readAcls: unexpected('readAcls'),
+		readReassignments: unexpected('readReassignments'),
 		close: async () => {},
 		...answers,
 	};

@@ -1,0 +1,261 @@
+/** How many copies of a record there are, and what it takes to lose one. */
+import { replicationFactor } from '../../model/topic.ts';
+import { countText } from '../../units/plural.ts';
+import { reassign, setBrokers, setTopic, unsetTopic } from '../fix.ts';
+import { overBrokerSettings, overFacts, overList, overTopicSettings, overTopics } from '../over.ts';
+import { finding, findingIf, notAssessed, PASS, PROVISIONED, type Rule, STANDARD } from '../rule.ts';
+
+const MIN_ISR = 'min.insync.replicas';
+
+const REASSIGN_EFFECT =
+	'Copies all data of the partition to another broker: disk and network of both, limited by the throttle. Not with CPU above 70 % or while partitions are under-replicated; at most 10 partitions a call.';
+
+const replicationFactorOne: Rule = {
+	id: 'DUR-1',
+	title: 'No topic has a single replica',
+	area: 'durability',
+	severity: 'critical',
+	appliesTo: STANDARD,
+	reads: ['topics'],
+	threshold: 'replication factor 1: offline in every rolling restart, and lost with its disk',
+	source: ['BP'],
+	check: s => overTopics(s, t => findingIf(replicationFactor(t) === 1, 'replication factor 1')),
+	fix: reassign,
+	effect: REASSIGN_EFFECT,
+};
+
+const replicationFactorTwo: Rule = {
+	id: 'DUR-2',
+	title: 'Topics have three replicas where there are three zones',
+	area: 'durability',
+	severity: 'high',
+	appliesTo: STANDARD,
+	reads: ['cluster', 'topics'],
+	threshold: 'replication factor 2 on three or more brokers in three zones',
+	source: ['BP'],
+	check: s => {
+		const [place] = overFacts(s.cluster, s.cluster, ({ brokers }) => findingIf(brokers.length < 3, 'fewer than three brokers'));
+		if (place!.judgement.is === 'notAssessed') return [place!];
+		// Where three replicas have no room two are what one can have.
+		if (place!.judgement.is === 'finding')
+			return [{ ...place!, judgement: { is: 'notApplicable', reason: 'fewer than three brokers: three replicas have no room' } }];
+		return overTopics(s, t => findingIf(replicationFactor(t) === 2, 'replication factor 2'));
+	},
+	fix: reassign,
+	effect: REASSIGN_EFFECT,
+};
+
+const minIsrBelowReplicas: Rule = {
+	id: 'DUR-3',
+	title: 'Writes go on while one replica is away',
+	area: 'durability',
+	severity: 'critical',
+	appliesTo: STANDARD,
+	reads: ['topics', 'topicSettings'],
+	threshold: 'min.insync.replicas = replicas is high, above them critical',
+	source: ['BP'],
+	check: s =>
+		overTopicSettings(s, [MIN_ISR], (topic, value) => {
+			const [min, replicas] = [Number(value(MIN_ISR)), replicationFactor(topic)];
+			if (replicas === 1 && min === 1) return undefined;
+			if (min > replicas) return finding(`${MIN_ISR} ${min} of ${replicas} replicas: acks=all may be refused always`);
+			return min === replicas ? finding(`${MIN_ISR} ${min} of ${replicas} replicas: one broker away stops acks=all`, 'high') : PASS;
+		}),
+	fix: setTopic('min.insync.replicas=2'),
+	effect: 'Takes effect at once. With three replicas, 2 keeps every acknowledged record on two brokers and lets one be away.',
+};
+
+const minIsrOne: Rule = {
+	id: 'DUR-4',
+	title: 'An acknowledged record is on more than one broker',
+	area: 'durability',
+	severity: 'high',
+	appliesTo: STANDARD,
+	reads: ['topics', 'topicSettings'],
+	threshold: 'min.insync.replicas 1 with three or more replicas',
+	source: ['BP', 'AK'],
+	check: s =>
+		overTopicSettings(s, [MIN_ISR], (topic, value) =>
+			replicationFactor(topic) < 3 ? undefined : findingIf(value(MIN_ISR) === '1', `${MIN_ISR} 1: acks=all may mean one copy`),
+		),
+	fix: setTopic('min.insync.replicas=2'),
+	effect: 'Takes effect at once; producers with acks=all are refused while fewer than two replicas are in sync. Others notice nothing.',
+};
+
+const uncleanOnTopics: Rule = {
+	id: 'DUR-5',
+	title: 'A replica that is not in sync never becomes leader',
+	area: 'durability',
+	severity: 'high',
+	appliesTo: STANDARD,
+	reads: ['topics', 'topicSettings'],
+	threshold: 'unclean.leader.election.enable is true for the topic (on MSK that is the default without tiered storage)',
+	source: ['CFG', 'AK'],
+	check: s =>
+		overTopicSettings(s, ['unclean.leader.election.enable'], (_topic, value, settings) =>
+			findingIf(
+				value('unclean.leader.election.enable') === 'true',
+				settings.get('unclean.leader.election.enable')?.source === 'DYNAMIC_TOPIC_CONFIG' ? 'on, set on the topic' : 'on, from the brokers',
+			),
+		),
+	fix: setTopic('unclean.leader.election.enable=false'),
+	effect: 'A partition whose replicas in sync are all gone stays offline until one comes back, instead of losing acknowledged records.',
+};
+
+const brokerDefaults: Rule = {
+	id: 'DUR-6',
+	title: 'New topics are durable by default',
+	area: 'durability',
+	severity: 'medium',
+	appliesTo: STANDARD,
+	reads: ['brokerSettings'],
+	threshold: 'default.replication.factor < 3, or min.insync.replicas < 2',
+	source: ['CFG'],
+	check: s =>
+		overBrokerSettings(s, ['default.replication.factor', MIN_ISR], value => {
+			const wrong = [
+				Number(value('default.replication.factor')) < 3 ? `default.replication.factor ${value('default.replication.factor')}` : '',
+				Number(value(MIN_ISR)) < 2 ? `${MIN_ISR} ${value(MIN_ISR)}` : '',
+			].filter(text => text !== '');
+			return findingIf(wrong.length > 0, wrong.join(', '));
+		}),
+	fix: setBrokers('default.replication.factor=3 min.insync.replicas=2', false),
+	effect:
+		'Holds for topics that are made from then on, and min.insync.replicas for all that do not set their own. Brokers restart one after the other.',
+};
+
+const internalTopics: Rule = {
+	id: 'DUR-7',
+	title: "Kafka's own topics have three replicas",
+	area: 'durability',
+	severity: 'high',
+	appliesTo: STANDARD,
+	reads: ['topics'],
+	threshold: '__consumer_offsets or __transaction_state with fewer than three replicas, or fewer than two in sync',
+	source: ['BP', 'OWN'],
+	check: s =>
+		overList(
+			s.topics,
+			'topic',
+			t => t.name,
+			t => {
+				if (!t.isInternal) return undefined;
+				const replicas = replicationFactor(t);
+				const few = t.partitions.filter(p => p.isr.length < Math.min(2, p.replicas.length)).length;
+				return replicas < 3
+					? finding(`replication factor ${replicas}`)
+					: findingIf(few > 0, `${countText(few, 'partition', 'partitions')} with one replica in sync`);
+			},
+			'Kafka has made none of its own topics yet',
+		),
+	fix: reassign,
+	effect: REASSIGN_EFFECT,
+};
+
+const replicasOverZones: Rule = {
+	id: 'DUR-8',
+	title: 'The replicas of a partition stand in different zones',
+	area: 'durability',
+	severity: 'high',
+	appliesTo: STANDARD,
+	reads: ['cluster', 'topics'],
+	threshold: 'zones of the replicas < min(replicas, zones of the cluster)',
+	source: ['BP', 'AK'],
+	check: s => {
+		const racks = s.cluster.isKnown ? new Map(s.cluster.value.brokers.map(b => [b.id, b.rack])) : undefined;
+		const [place] = overFacts(s.cluster, s.cluster, ({ brokers }) =>
+			brokers.length === 0 || brokers.some(b => b.rack === null)
+				? notAssessed('brokers have no rack, so their zones are not known', 'broker.rack')
+				: PASS,
+		);
+		if (place!.judgement.is !== 'pass' || racks === undefined) return [place!];
+		const zones = new Set(racks.values()).size;
+		return overTopics(s, ({ partitions }) => {
+			// Where a broker is away its zone is not told.
+			if (partitions.some(p => p.replicas.some(id => !racks.has(id))))
+				return notAssessed('a broker that holds replicas is away, and its zone with it');
+			const wrong = partitions.filter(p => new Set(p.replicas.map(id => racks.get(id))).size < Math.min(p.replicas.length, zones)).length;
+			return findingIf(wrong > 0, `${countText(wrong, 'partition', 'partitions')} with replicas in the same zone`);
+		});
+	},
+	fix: reassign,
+	effect: REASSIGN_EFFECT,
+};
+
+const autoCreate: Rule = {
+	id: 'DUR-9',
+	title: 'Topics are not created by accident',
+	area: 'durability',
+	severity: 'medium',
+	appliesTo: PROVISIONED,
+	reads: ['brokerSettings'],
+	threshold: 'auto.create.topics.enable is true (MSK sets false)',
+	source: ['CFG', 'HC'],
+	check: s =>
+		overBrokerSettings(s, ['auto.create.topics.enable'], value =>
+			findingIf(value('auto.create.topics.enable') === 'true', 'auto.create.topics.enable true'),
+		),
+	fix: setBrokers('auto.create.topics.enable=false', false),
+	effect:
+		'A name that is misspelled is then an error instead of a new topic. Applications that rely on it have to create their topics. Brokers restart one after the other.',
+};
+
+const weakerThanBrokers: Rule = {
+	id: 'DUR-10',
+	title: 'No topic is weaker than the brokers ask',
+	area: 'durability',
+	severity: 'medium',
+	appliesTo: STANDARD,
+	reads: ['topics', 'topicSettings'],
+	threshold: "a topic's own min.insync.replicas below the brokers', or unclean election on against them",
+	source: ['OWN'],
+	check: s =>
+		overTopicSettings(s, [MIN_ISR, 'unclean.leader.election.enable'], (_topic, value, settings) => {
+			const min = settings.get(MIN_ISR)!;
+			const unclean = settings.get('unclean.leader.election.enable')!;
+			const wrong = [
+				min.source === 'DYNAMIC_TOPIC_CONFIG' && min.default !== null && Number(min.value) < Number(min.default)
+					? `${MIN_ISR} ${min.value}, brokers ask ${min.default}`
+					: '',
+				unclean.source === 'DYNAMIC_TOPIC_CONFIG' && value('unclean.leader.election.enable') === 'true' && unclean.default !== 'true'
+					? 'unclean election on'
+					: '',
+			].filter(text => text !== '');
+			return findingIf(wrong.length > 0, wrong.join(', '));
+		}),
+	fix: unsetTopic(MIN_ISR),
+	effect: 'The topic then has what the brokers say; with fewer replicas in sync producers with acks=all are refused.',
+};
+
+const compactionLag: Rule = {
+	id: 'DUR-11',
+	title: 'Compacted topics are compacted within a known time',
+	area: 'durability',
+	severity: 'low',
+	appliesTo: PROVISIONED,
+	reads: ['topics', 'topicSettings'],
+	threshold: 'cleanup.policy compact without a max.compaction.lag.ms',
+	source: ['TK', 'OWN'],
+	check: s =>
+		overTopicSettings(s, ['cleanup.policy', 'max.compaction.lag.ms'], (_topic, value) =>
+			value('cleanup.policy') !== 'compact'
+				? undefined
+				: findingIf(BigInt(value('max.compaction.lag.ms')) >= 9_223_372_036_854_775_807n, 'old values of a key may stay for ever'),
+		),
+	fix: setTopic('max.compaction.lag.ms=7d'),
+	effect: 'The cleaner also takes segments that are hardly dirty: some CPU and disk reads. Express asks for at least 7 d.',
+};
+
+export const DURABILITY_RULES: readonly Rule[] = [
+	replicationFactorOne,
+	replicationFactorTwo,
+	minIsrBelowReplicas,
+	minIsrOne,
+	uncleanOnTopics,
+	brokerDefaults,
+	internalTopics,
+	replicasOverZones,
+	autoCreate,
+	weakerThanBrokers,
+	compactionLag,
+];
