@@ -10,6 +10,7 @@ import { COMMANDS } from '../source/commands/registry.ts';
 import { CONNECTION_OPTIONS, GENERAL_OPTIONS } from '../source/commands/shared-options.ts';
 import { configJsonSchema } from '../source/files/config-schema.ts';
 import { keysPage } from './keys-page.ts';
+import { rulesPage } from './rules-page.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
@@ -51,6 +52,7 @@ export const schemaPage = (): string => `${JSON.stringify(configJsonSchema(), nu
 const PAGES: readonly (readonly [string, () => string])[] = [
 	['docs/commands.md', commandsPage],
 	['docs/keys.md', keysPage],
+	['docs/rules.md', rulesPage],
 	['schema/config.schema.json', schemaPage],
 ];
 

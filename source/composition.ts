@@ -1,3 +1,4 @@
+import { auditSetup } from './composition/audit.ts';
 import { lookUp, waitsForCode } from './composition/aws-side.ts';
 import { cloudOf, type FixedAws } from './composition/cloud-side.ts';
 import { connectionSecrets } from './composition/connection-secrets.ts';
@@ -13,6 +14,7 @@ import { transportOptions } from './kafka/authentication/transport-options.ts';
 import { openCluster } from './kafka/open-cluster.ts';
 import type { CausedLoad } from './model/caused-load.ts';
 import { type ConnectionSettings, hostPortText } from './model/connection-settings.ts';
+import type { AuditAsk } from './operations/audit/run-audit.ts';
 import { behindLimits } from './operations/behind-limits.ts';
 import type { ClusterChanges } from './operations/cluster-changes.ts';
 import type { RecordAccess } from './operations/record-access.ts';
@@ -24,6 +26,7 @@ import type { ClusterIdCheck } from './state/cluster-id-check.ts';
 import { WriteLock } from './state/write-lock.ts';
 
 export { askForCode } from './composition/aws-side.ts';
+export { auditFiles } from './files/audit-files.ts';
 export { changeFiles } from './files/change-plan.ts';
 export { interruptedJobs } from './files/interrupted-jobs.ts';
 export { recordExports } from './files/record-exports.ts';
@@ -62,6 +65,8 @@ export type OpenedCluster = ConnectionProbe & {
 	readonly records: () => Promise<RecordAccess>;
 	/** What changing it takes; nothing else can. */
 	readonly changes: () => Promise<ClusterChanges>;
+	/** What auditing it takes. */
+	readonly audit: Omit<AuditAsk, 'rules' | 'mutes'>;
 	/** Whether it may be changed now. */
 	readonly writeLock: WriteLock;
 	/** What was asked of it so far; its fields change as it goes on. */
@@ -132,6 +137,7 @@ export const openWithSettings = async (
 			);
 			return changes;
 		},
+		audit: auditSetup(settings),
 		writeLock,
 		diagnose: diagnoser(settings, async () => secrets, request),
 		info: async () => ({

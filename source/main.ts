@@ -115,6 +115,7 @@ const dispatch = async (run: Run): Promise<number> => {
 			return openKnownProbe(clusterRequest(run, args));
 		},
 		changeFiles: async () => (await import('./composition.ts')).changeFiles(process.env),
+		auditFiles: async () => (await import('./composition.ts')).auditFiles(process.env),
 		exports: async () => (await import('./composition.ts')).recordExports,
 		interruptedJobs: async () => (await import('./composition.ts')).interruptedJobs(process.env),
 		openDemo: async scenario => {

@@ -1,7 +1,7 @@
 import type { Unknown } from '../model/unknown.ts';
 
-/** Why something is not known. `isOutOfReach`: nothing that was asked failed, there is nobody to ask from here. */
-export type Missing = Unknown & { readonly isOutOfReach?: true };
+/** Why something is not known. `isUnread`: it was asked for and could not be read (denied, dead, timed out); else one run cannot know it. */
+export type Missing = Unknown & { readonly isUnread?: true };
 
 /** What the audit reads: known, or why not. A `doubt` says that there may be more than was seen, so that "none" is no answer. */
 export type Fact<T> =

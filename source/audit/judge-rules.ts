@@ -34,7 +34,7 @@ export const judgeRule = (rule: Rule, facts: AuditFacts): readonly AuditResult[]
 		fix: [],
 		effect: rule.effect,
 		missing: null,
-		isOutOfReach: false,
+		isUnread: false,
 		judgedAs,
 		isTypeAssumed: context.clusterType === null,
 		mute: null,
@@ -49,7 +49,7 @@ export const judgeRule = (rule: Rule, facts: AuditFacts): readonly AuditResult[]
 		results.push({ ...base, status: 'finding', severity, confidence, resources, judged, fix });
 	}
 	for (const [missing, resources] of unassessed(verdicts))
-		results.push({ ...base, status: 'notAssessed', resources, judged, missing, isOutOfReach: missing.isOutOfReach === true });
+		results.push({ ...base, status: 'notAssessed', resources, judged, missing, isUnread: missing.isUnread === true });
 	if (results.length > 0) return results;
 	if (judged > 0) return [{ ...base, status: 'pass', judged }];
 	const reason = verdicts.map(({ judgement }) => (judgement.is === 'notApplicable' ? judgement.reason : '')).find(r => r !== '');

@@ -89,4 +89,4 @@ export const endOfSupportMs = (version: string): number | undefined => {
 };
 
 /** Versions of Apache Kafka by their minors, newest last, when this was written. */
-export const NEWEST_KAFKA: readonly [number, number] = [4, 3];
+export const NEWEST_KAFKA: readonly [number, number] = [4, 4];

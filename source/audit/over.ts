@@ -4,6 +4,7 @@
  */
 import type { AuditResource, ResourceType } from '../model/audit-result.ts';
 import type { BrokerSummary } from '../model/broker-summary.ts';
+import type { Failure } from '../model/failure.ts';
 import type { GroupLag } from '../model/lag.ts';
 import type { Topic } from '../model/topic.ts';
 import type { Fact, Missing } from './fact.ts';
@@ -112,8 +113,13 @@ export const overBrokers = (
 /** Why a field of a row is not known. */
 export const whyNot = (row: { readonly unknown: readonly (Missing & { readonly field: string })[] }, field: string): Judgement => {
 	const why = row.unknown.find(u => u.field === field);
-	return { is: 'notAssessed', missing: { reason: why?.reason ?? 'it was not told', needs: why?.needs ?? null } };
+	return { is: 'notAssessed', missing: { reason: why?.reason ?? 'it was not told', needs: why?.needs ?? null, isUnread: true } };
 };
+
+const unreadGroup = ({ message, needs }: Failure): Judgement => ({
+	is: 'notAssessed',
+	missing: { reason: message, needs: needs === undefined ? null : `kafka-cluster:${needs.action}`, isUnread: true },
+});
 
 /** Judges each group whose commits could be read; share groups have none. */
 export const overGroups = (
@@ -124,8 +130,5 @@ export const overGroups = (
 		groups,
 		'group',
 		g => g.group,
-		g =>
-			g.failure === null
-				? judge(g)
-				: notAssessed(g.failure.message, g.failure.needs === undefined ? null : `kafka-cluster:${g.failure.needs.action}`),
+		g => (g.failure === null ? judge(g) : unreadGroup(g.failure)),
 	);

@@ -1,7 +1,9 @@
 import type { ConnectionSettings } from '../model/connection-settings.ts';
 import type { RightScope } from '../model/needed-right.ts';
+import type { AuditAsk } from '../operations/audit/run-audit.ts';
 import type { ClusterChanges } from '../operations/cluster-changes.ts';
 import type { RecordAccess } from '../operations/record-access.ts';
+import type { AuditFiles } from '../ports/audit-files.ts';
 import type { ChangeFiles } from '../ports/change-plan.ts';
 import type { ClusterBook } from '../ports/cluster-book.ts';
 import type { ConnectionProbe } from '../ports/connection-probe.ts';
@@ -41,6 +43,8 @@ export type ConnectedCluster = {
 	readonly known: KnownCluster;
 	/** What changing it takes. */
 	readonly changes: () => Promise<ClusterChanges>;
+	/** What auditing it takes. */
+	readonly audit: Omit<AuditAsk, 'rules' | 'mutes'>;
 	/** What reading records takes. */
 	readonly records: () => Promise<RecordAccess>;
 	/** Resolves with what the envelope says of the cluster; never rejects for an id that cannot be read. */
@@ -81,6 +85,8 @@ export type CommandContext = {
 	readonly probe: () => Promise<ProbedCluster>;
 	/** The journal of changes, and plans. */
 	readonly changeFiles: () => Promise<ChangeFiles>;
+	/** Accepted findings, and earlier runs. */
+	readonly auditFiles: () => Promise<AuditFiles>;
 	/** Files that records are written into. */
 	readonly exports: () => Promise<RecordExports>;
 	/** Where work that was stopped before its end is noted. */

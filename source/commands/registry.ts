@@ -1,4 +1,5 @@
 import { apply } from './apply.ts';
+import { audit } from './audit.ts';
 import { broker } from './broker.ts';
 import { brokers } from './brokers.ts';
 import { clusters } from './clusters.ts';
@@ -52,6 +53,7 @@ export const COMMANDS: readonly Command[] = [
 	tail,
 	search,
 	events,
+	audit,
 	apply,
 	journal,
 	undo,

@@ -66,8 +66,8 @@ export type AuditResult = {
 	readonly effect: string;
 	/** Why it was not assessed or does not apply. */
 	readonly missing: Unknown | null;
-	/** Nothing that was asked failed: there is nobody to ask from here, so it changes no exit code. */
-	readonly isOutOfReach: boolean;
+	/** Not assessed since something that was asked for could not be read: the run is incomplete. */
+	readonly isUnread: boolean;
 	readonly judgedAs: ClusterType;
 	/** The type is not known: it is judged as Standard. */
 	readonly isTypeAssumed: boolean;

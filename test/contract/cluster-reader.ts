@@ -5,6 +5,7 @@ import { Failure } from '../../source/model/failure.ts';
 import { partitionKey } from '../../source/model/partition-key.ts';
 import type { ClusterReader, OffsetTarget } from '../../source/ports/cluster-reader.ts';
 import { assertRecent, type ContractGround, kindOf, valueIn } from './contract-ground.ts';
+import { expectAccess } from './expect-access.ts';
 import { expectDiagnosis } from './expect-diagnosis.ts';
 import { expectRecordTimes } from './expect-record-times.ts';
 import { expectRecords } from './expect-records.ts';
@@ -239,6 +240,7 @@ export const clusterReaderContract = (title: string, openGround: () => Promise<C
 
 		expectTransactions(() => ground);
 		expectRecords(() => ground);
+		expectAccess(() => ground);
 		expectDiagnosis(() => ground);
 		// Last: it deletes records.
 		expectWrites(() => ground);

@@ -53,6 +53,19 @@ describe('a reader with few rights', { skip }, () => {
 		await few?.close();
 	});
 
+	it('sees no rules of the authorizer and no reassignments, and is told which right that takes', async () => {
+		for (const ask of [() => few.known.reader.readAcls(), () => few.known.reader.readReassignments()])
+			await assert.rejects(ask(), (failure: Failure) => failure.kind === 'authorization' && failure.needs?.action === 'DescribeCluster');
+		const { isOff, rules } = await admin.known.reader.readAcls();
+		assert.equal(isOff, false);
+		const own = rules.filter(r => r.principal === 'User:reader' && r.resourceType === 'Topic');
+		assert.deepEqual(
+			[...new Set(own.map(r => `${r.permission} ${r.patternType} ${r.resourceName}`))],
+			['Allow Prefixed orders'],
+			JSON.stringify(own),
+		);
+	});
+
 	it('holds no right on the cluster, and the cluster says so', async () => {
 		const { authorizedOperations } = await few.known.reader.describeCluster();
 		assert.deepEqual([...(authorizedOperations ?? ['nothing told'])], []);

@@ -43,6 +43,8 @@ describe('on a broker that creates what is named', { skip }, () => {
 		await reader.listTransactions({});
 		await reader.describeTransactions([{ transactionalId: 'ghost', producerId: 1n, state: 'Ongoing', coordinator: ghost.coordinator }]);
 		await reader.readProducers([{ topic: 'ghost', partition: 0 }]);
+		await reader.readAcls();
+		await reader.readReassignments();
 		await readLag(known, { groups: ['ghost'], behind: 'exact' });
 		await assert.rejects(readLag(known, { groups: ['ghost'], topic: 'ghost', behind: 'exact' }), { kind: 'notFound' });
 		await assert.rejects(readTopic(known, { name: 'ghost', includesGroups: true }));
@@ -56,6 +58,7 @@ describe('on a broker that creates what is named', { skip }, () => {
 			['groups'],
 			['brokers'],
 			['transactions'],
+			['audit'],
 			['transactions', '--topic', 'ghost'],
 		])
 			await runProgram([...args, '--bootstrap', broker.cluster.bootstrap.PLAINTEXT]);

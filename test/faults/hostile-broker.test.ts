@@ -41,6 +41,8 @@ const questions = (reader: ClusterReader, source: RecordSource): readonly (() =>
 		() => reader.readRecordTimes(partitions.map(p => ({ ...p, offset: 5n }))),
 		() => reader.listTransactions({}),
 		() => reader.readProducers(partitions),
+		() => reader.readAcls(),
+		() => reader.readReassignments(),
 		async () => {
 			// A scan waits for a leader that does not come; only its reader gives up.
 			const ranges = partitions.map(p => ({ ...p, fromOffset: 0n, endOffset: 20n }));

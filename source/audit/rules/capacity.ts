@@ -22,7 +22,7 @@ const tooMany = (replicas: number, instanceType: string | null): Judgement => {
 		return finding(`${replicas} partitions, no broker size takes more than ${LARGEST_PARTITION_LIMIT}`);
 	if (replicas <= SMALLEST_PARTITION_LIMIT) return PASS;
 	const reason = `${replicas} partitions are fine for some broker sizes and too many for others, and the size is not known`;
-	return { is: 'notAssessed', missing: { reason, needs: 'kafka:DescribeClusterV2', isOutOfReach: true } };
+	return { is: 'notAssessed', missing: { reason, needs: 'kafka:DescribeClusterV2' } };
 };
 
 const partitionsPerBroker: Rule = {

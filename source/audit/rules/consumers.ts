@@ -29,7 +29,9 @@ const named = (group: GroupLag, is: (p: PartitionLag) => boolean): string => {
 /** What is proven stays proven; what would be fine is not, as long as a partition could not be read. */
 const unlessUnread = (group: GroupLag, judgement: Judgement): Judgement => {
 	const unread = judgement.is === 'pass' ? unreadPartition(group) : undefined;
-	return unread === undefined ? judgement : notAssessed(`${unread.topic}/${unread.partition}: ${unread.failure!.message}`);
+	if (unread === undefined) return judgement;
+	const reason = `${unread.topic}/${unread.partition}: ${unread.failure!.message}`;
+	return { is: 'notAssessed', missing: { reason, needs: null, isUnread: true } };
 };
 
 const withCommits = (judge: (group: GroupLag) => Judgement | undefined) => (group: GroupLag) => {
@@ -105,7 +107,7 @@ const verdicts: Rule = {
 					? PASS
 					: {
 							is: 'notAssessed',
-							missing: { reason: 'one look tells no movement: it takes ten', needs: 'msk-tui lag --watch', isOutOfReach: true },
+							missing: { reason: 'one look tells no movement: it takes ten', needs: 'msk-tui lag --watch' },
 						};
 			}),
 		),
@@ -126,7 +128,7 @@ const slowGroups: Rule = {
 				if (g.verdict === 'learning' && g.lag !== 0n)
 					return {
 						is: 'notAssessed',
-						missing: { reason: 'one look tells no movement: it takes ten', needs: 'msk-tui lag --watch', isOutOfReach: true },
+						missing: { reason: 'one look tells no movement: it takes ten', needs: 'msk-tui lag --watch' },
 					};
 				return g.verdict === 'unknown' ? undefined : findingIf(g.verdict === 'slow', 'lag does not fall');
 			}),

@@ -1,7 +1,9 @@
 /** How many copies of a record there are, and what it takes to lose one. */
 import { replicationFactor } from '../../model/topic.ts';
 import { countText } from '../../units/plural.ts';
+import type { AuditSources } from '../facts.ts';
 import { reassign, setBrokers, setTopic, unsetTopic } from '../fix.ts';
+import { compareMinor, minorOf } from '../limits.ts';
 import { overBrokerSettings, overFacts, overList, overTopicSettings, overTopics } from '../over.ts';
 import { finding, findingIf, notAssessed, PASS, PROVISIONED, type Rule, STANDARD } from '../rule.ts';
 
@@ -45,21 +47,30 @@ const replicationFactorTwo: Rule = {
 	effect: REASSIGN_EFFECT,
 };
 
+/** From Kafka 3.7 on more replicas than there are count as those there are (KIP-966); Kafka 4 does not tell the setting any more. */
+const countsWhatIsThere = ({ brokerSettings }: AuditSources): boolean =>
+	brokerSettings.isKnown &&
+	[...brokerSettings.value.values()].every(settings => {
+		const told = settings.isKnown ? settings.value.get('inter.broker.protocol.version')?.value : null;
+		const minor = typeof told === 'string' ? minorOf(told) : undefined;
+		return told === undefined || (minor !== undefined && compareMinor(minor, [3, 7]) >= 0);
+	});
+
 const minIsrBelowReplicas: Rule = {
 	id: 'DUR-3',
 	title: 'Writes go on while one replica is away',
 	area: 'durability',
 	severity: 'critical',
 	appliesTo: STANDARD,
-	reads: ['topics', 'topicSettings'],
-	threshold: 'min.insync.replicas = replicas is high, above them critical',
+	reads: ['topics', 'topicSettings', 'brokerSettings'],
+	threshold: 'min.insync.replicas = replicas is high, above them critical: brokers before Kafka 3.7 refuse every acks=all write then',
 	source: ['BP'],
 	check: s =>
 		overTopicSettings(s, [MIN_ISR], (topic, value) => {
 			const [min, replicas] = [Number(value(MIN_ISR)), replicationFactor(topic)];
 			if (replicas === 1 && min === 1) return undefined;
-			if (min > replicas) return finding(`${MIN_ISR} ${min} of ${replicas} replicas: acks=all may be refused always`);
-			return min === replicas ? finding(`${MIN_ISR} ${min} of ${replicas} replicas: one broker away stops acks=all`, 'high') : PASS;
+			if (min > replicas) return finding(`${MIN_ISR} ${min} of ${replicas}`, countsWhatIsThere(s) ? 'high' : 'critical', 'medium');
+			return min === replicas ? finding(`${MIN_ISR} ${min} of ${replicas}`, 'high') : PASS;
 		}),
 	fix: setTopic('min.insync.replicas=2'),
 	effect: 'Takes effect at once. With three replicas, 2 keeps every acknowledged record on two brokers and lets one be away.',

@@ -70,8 +70,7 @@ const publicAccess = onMsk(
 	},
 	({ isPublic, authentication }) => {
 		if (isPublic === null) return notAssessed('MSK did not tell whether it is public');
-		const isIamOnly =
-			authentication?.iam === true && !authentication.scram && !authentication.tls && !authentication.unauthenticated;
+		const isIamOnly = authentication?.iam === true && !authentication.scram && !authentication.tls && !authentication.unauthenticated;
 		return findingIf(isPublic, 'public access is on', isIamOnly ? 'high' : 'critical');
 	},
 );

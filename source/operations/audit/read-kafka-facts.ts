@@ -39,10 +39,11 @@ const TOPIC_KEYS: readonly string[] = [
 	'unclean.leader.election.enable',
 ];
 
-/** Reads what Kafka tells of a whole cluster. Nothing rejects but an abort: what cannot be read is a fact that is missing. */
+/** Reads what Kafka tells of a whole cluster. Rejects only when the cluster itself does not answer: what else cannot be read is a fact that is missing. */
 export const readKafkaFacts = async (cluster: KnownCluster, options?: ReadOptions): Promise<KafkaSources> => {
 	const known: KnownCluster = { ...cluster, reader: onceReader(cluster.reader) };
 	const { reader } = known;
+	await reader.describeCluster(options);
 	const tried = async <T>(needs: NeededRight, ask: () => Promise<Fact<T>>): Promise<Fact<T>> => {
 		try {
 			return await ask();
@@ -98,11 +99,11 @@ export const readKafkaFacts = async (cluster: KnownCluster, options?: ReadOption
 /** What a cluster does not offer was not refused: it changes no exit code. */
 const missingOf = ({ scope }: KnownCluster, failure: Failure, needs: NeededRight): Missing => {
 	const { reason, needs: needed } = missingAt('audit', failure, scope, needs);
-	return { reason, needs: needed, ...(failure.kind === 'unsupported' && { isOutOfReach: true as const }) };
+	return { reason, needs: needed, ...(failure.kind !== 'unsupported' && { isUnread: true as const }) };
 };
 
 const doubtOf = (gaps: readonly Gap[]): Missing | undefined =>
-	gaps[0] === undefined ? undefined : { reason: gaps[0].reason, needs: gaps[0].needs };
+	gaps[0] === undefined ? undefined : { reason: gaps[0].reason, needs: gaps[0].needs, isUnread: true };
 
 const settingsFact = (
 	known: KnownCluster,
