@@ -16,7 +16,7 @@ export const screenActions: readonly Action<ScreenContext>[] = [
 		id: 'why',
 		keys: ['i'],
 		label: 'why',
-		description: 'Show what is not known here, why, and which permission would help',
+		description: 'Show what is not known here, why, and the permission it needs',
 		changes: false,
 		scope: 'here',
 		hint: 15,
