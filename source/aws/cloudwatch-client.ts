@@ -1,6 +1,7 @@
 /** CloudWatch's client behind a static import, see check-imports: loaded only where a metric or an alarm is asked for. */
 export {
 	CloudWatchClient,
+	type CompositeAlarm,
 	DescribeAlarmsCommand,
 	type Dimension,
 	GetMetricDataCommand,

@@ -1,3 +1,4 @@
+import { alarms } from './alarms.ts';
 import { apply } from './apply.ts';
 import { audit } from './audit.ts';
 import { broker } from './broker.ts';
@@ -49,6 +50,7 @@ export const COMMANDS: readonly Command[] = [
 	brokers,
 	broker,
 	metrics,
+	alarms,
 	transactions,
 	tail,
 	search,

@@ -26,6 +26,7 @@ export const cloudOf = (settings: ConnectionSettings, request: Pick<ClusterReque
 	return {
 		place: async options => (await cloud()).place(options),
 		describe: async options => (await cloud()).describe(options),
+		readAlarms: async options => (await cloud()).readAlarms(options),
 		readMetrics: async (queries, window, options) => (await cloud()).readMetrics(queries, window, options),
 	};
 };

@@ -1,3 +1,4 @@
+import type { CloudAlarm } from '../model/cloud/alarm.ts';
 import type { CloudDescription, CloudPlace } from '../model/cloud/cloud-cluster.ts';
 import type { MetricSeries } from '../model/cloud/metric-series.ts';
 import type { MetricStatistic } from '../model/cloud/metric-spec.ts';
@@ -29,4 +30,6 @@ export type CloudReader = {
 		window: MetricWindow,
 		options?: ReadOptions,
 	) => Promise<ReadonlyMap<string, Outcome<MetricSeries>>>;
+	/** cloudwatch:DescribeAlarms; the alarms on this cluster, those made of them included. */
+	readonly readAlarms: (options?: ReadOptions) => Promise<readonly CloudAlarm[]>;
 };

@@ -29,8 +29,15 @@ export const pollerOf = (
 			return session.groups;
 		case 'group':
 			return session.group(place.name);
+		case 'alarms':
+			return session.cloud?.alarms;
 		case 'brokers':
-			return session.brokers;
+			return {
+				refresh: () => {
+					session.brokers.refresh();
+					session.cloud?.metrics.refresh();
+				},
+			};
 		case 'broker':
 			return session.broker(place.id);
 	}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { AlarmsScreen } from './screens/alarms-screen.tsx';
 import { BrokerScreen } from './screens/broker-screen.tsx';
 import { BrokersScreen } from './screens/brokers-screen.tsx';
 import { ClustersScreen } from './screens/clusters-screen.tsx';
@@ -32,6 +33,8 @@ const screenOf = (place: Place): ReactNode => {
 			return <GroupScreen name={place.name} />;
 		case 'brokers':
 			return <BrokersScreen />;
+		case 'alarms':
+			return <AlarmsScreen />;
 		case 'broker':
 			return <BrokerScreen id={place.id} />;
 	}

@@ -1,6 +1,7 @@
 /** What AWS knows of a cluster, by the real SDK clients on loopback. */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { openCloud } from '../../source/aws/cloud/open-cloud.ts';
 import type { CredentialHooks } from '../../source/aws/credentials.ts';
 import { METRICS } from '../../source/model/cloud/metric-spec.ts';
@@ -10,6 +11,7 @@ import { readMetrics } from '../../source/operations/cloud/read-metrics.ts';
 import type { CloudReader } from '../../source/ports/cloud-reader.ts';
 import { type CloudWatchService, serveCloudWatch } from '../../source/sandbox/aws/cloudwatch-service.ts';
 import { type PlayedCluster, serveMsk } from '../../source/sandbox/aws/msk-service.ts';
+import { playAlarms } from '../../source/sandbox/aws/played-alarms.ts';
 import { type PlayedCondition, playMetrics } from '../../source/sandbox/aws/played-metrics.ts';
 import { mskHosts, type PlayedKind, playedCluster } from '../../source/sandbox/aws/played-msk.ts';
 import { refusals, ServiceError } from '../../source/sandbox/aws/service-error.ts';
@@ -170,6 +172,45 @@ describe('what AWS knows of a cluster', () => {
 		const half = metricsOf(await read(), 1, NOW);
 		assert.deepEqual([half.cpuPercent, half.unknown.map(u => u.field)], [null, ['cpuPercent']]);
 		assert.ok(half.bytesInPerSecond! > 0);
+	});
+
+	it('reads the alarms on this cluster from all pages of the region, sums and those made of others included', async () => {
+		const arn = play('orders');
+		const mine = playAlarms({ clusterName: 'orders', region: 'eu-west-1', account: ACCOUNT, kind: 'standard' });
+		const others = Array.from({ length: 120 }, (_, i) =>
+			playAlarms({ clusterName: `other-${i}`, region: 'eu-west-1', account: ACCOUNT, kind: 'standard' }),
+		).flat();
+		const Dimensions = [
+			{ Name: 'Cluster Name', Value: 'orders' },
+			{ Name: 'Broker ID', Value: '1' },
+		];
+		const part = (Id: string, MetricName: string) => ({
+			Id,
+			ReturnData: false,
+			MetricStat: { Metric: { Namespace: 'AWS/Kafka', MetricName, Dimensions }, Period: 300, Stat: 'Average' },
+		});
+		const sum: MetricAlarm = {
+			...{ AlarmName: 'cpu', StateValue: 'OK', ComparisonOperator: 'GreaterThanThreshold', Threshold: 60, EvaluationPeriods: 1 },
+			...{
+				Metrics: [{ Id: 'e', Expression: 'm1+m2' }, part('m1', 'CpuUser'), part('m2', 'CpuSystem')],
+				ActionsEnabled: false,
+				AlarmActions: ['arn:sns'],
+			},
+		};
+		watch.alarms.splice(0, watch.alarms.length, ...others, ...mine, sum);
+		watch.composites.splice(0, watch.composites.length, {
+			AlarmName: 'any',
+			AlarmRule: 'ALARM("orders-disk-1") OR ALARM("cpu")',
+			StateValue: 'OK',
+		});
+		const alarms = await open(arn).readAlarms();
+		assert.deepEqual(alarms.map(a => a.name).sort(), [...mine.map(a => a.AlarmName), 'any', 'cpu'].sort());
+		assert.equal(operations().filter(o => o === 'cloudwatch.DescribeAlarms').length, Math.ceil((others.length + mine.length + 2) / 100));
+		const cpu = alarms.find(a => a.name === 'cpu');
+		assert.deepEqual([cpu?.metrics.map(m => m.name), cpu?.periodSeconds, cpu?.actions], [['CpuUser', 'CpuSystem'], 300, []]);
+		ground.stub.trouble('cloudwatch.DescribeAlarms', refusals.denied(CALLER, 'cloudwatch:DescribeAlarms', '*'));
+		const denied = await rejected(open(arn).readAlarms());
+		assert.deepEqual([denied.kind, denied.details.action], ['authorization', 'cloudwatch:DescribeAlarms']);
 	});
 
 	it('waits for nobody for ever, tries again when it is throttled, and ends with who asked', async () => {

@@ -38,6 +38,11 @@ export const openCloud = (access: CloudAccess, hooks: CredentialHooks = {}, nowM
 			described = { atMs: nowMs(), value: toDescription(arn, ClusterInfo) };
 			return described.value;
 		},
+		readAlarms: async options => {
+			const { name } = await placeOf(options?.signal);
+			const { readAlarms } = await import('./alarms.ts');
+			return readAlarms(await cloudwatch(), calls, name, options?.signal);
+		},
 		readMetrics: async (queries, window, options) => {
 			const { name } = await placeOf(options?.signal);
 			const { readMetricData } = await import('./metric-data.ts');

@@ -12,6 +12,7 @@ export type Place =
 	| { readonly kind: 'groups' }
 	| { readonly kind: 'group'; readonly name: string }
 	| { readonly kind: 'brokers' }
+	| { readonly kind: 'alarms' }
 	| { readonly kind: 'broker'; readonly id: number };
 
 /** Names the tabs that exist, by digit. */
@@ -20,6 +21,7 @@ export const TABS: readonly { readonly digit: number; readonly title: string; re
 	{ digit: 2, title: 'Topics', place: { kind: 'topics' } },
 	{ digit: 3, title: 'Groups', place: { kind: 'groups' } },
 	{ digit: 4, title: 'Brokers', place: { kind: 'brokers' } },
+	{ digit: 7, title: 'Alarms', place: { kind: 'alarms' } },
 ];
 
 /** The list a place is one row of. */
@@ -34,6 +36,7 @@ const LISTS: Readonly<Record<Place['kind'], Place['kind']>> = {
 	group: 'groups',
 	brokers: 'brokers',
 	broker: 'brokers',
+	alarms: 'alarms',
 };
 
 /** The tab of what is shown, whichever way one came there. */
