@@ -1,4 +1,6 @@
 import type { JournalledChange } from '../model/journalled-change.ts';
+import type { Reason } from '../model/judgement.ts';
+import type { JournalEntry, Undoing } from '../model/undoing.ts';
 import type { UnknownField } from '../model/unknown.ts';
 import type { JsonValue } from '../units/json.ts';
 import { byValue, textCell } from './cells.ts';
@@ -31,14 +33,29 @@ const unknownOf = ({ ended, who }: JournalledChange): readonly UnknownField[] =>
 	...(who.principal === null ? [{ field: 'principal', reason: 'the connection does not say who one is to the cluster', needs: null }] : []),
 ];
 
+const UNDOING: Readonly<Record<Undoing['kind'], Cell>> = {
+	possible: textCell('possible'),
+	done: textCell('put back', 'muted'),
+	notMade: textCell('–', 'muted'),
+	impossible: textCell('no', 'muted'),
+};
+
+/** What weighed against it when it was confirmed. */
+const warningsOf = ({ verdict }: JournalledChange): readonly Reason[] => verdict.reasons.filter(r => r.weight !== 'note');
+
+const warnedCell = (change: JournalledChange): Cell => {
+	const codes = [...new Set(warningsOf(change).map(r => r.code))];
+	return codes.length === 0 ? textCell('nothing', 'muted') : textCell(codes.join(', '), 'warning');
+};
+
 /** Changes made from here, one a row. */
-export const journalTable: NounTable<JournalledChange> = {
+export const journalTable: NounTable<JournalEntry> = {
 	noun: 'journal',
 	unknownOf,
 	columns: [
 		{
 			id: 'at',
-			title: 'TIME',
+			title: 'TIME UTC',
 			align: 'left',
 			priority: 0,
 			cell: c => textCell(c.at.slice(0, 19).replace('T', ' ')),
@@ -74,6 +91,24 @@ export const journalTable: NounTable<JournalledChange> = {
 			json: c => c.ended?.result ?? null,
 		},
 		{
+			id: 'warnings',
+			title: 'WARNED OF',
+			align: 'left',
+			priority: 3,
+			cell: c => warnedCell(c),
+			compare: byValue(c => warningsOf(c).length),
+			json: c => warningsOf(c).map(r => r.code),
+		},
+		{
+			id: 'undoable',
+			title: 'UNDO',
+			align: 'left',
+			priority: 1,
+			cell: c => UNDOING[c.undoing.kind],
+			compare: byValue(c => c.undoing.kind),
+			json: c => c.undoing.kind === 'possible',
+		},
+		{
 			id: 'osUser',
 			title: 'USER',
 			align: 'left',
@@ -99,5 +134,6 @@ export const journalTable: NounTable<JournalledChange> = {
 		verdict: c => ({ kind: c.verdict.kind, reasons: c.verdict.reasons.map(r => ({ ...r })) }),
 		undo: c => c.undo.map(u => ({ ...u, text: changeText(u) })) as unknown as JsonValue,
 		undoes: c => c.undoes,
+		undoneBy: c => (c.undoing.kind === 'done' ? c.undoing.doneBy : undefined),
 	},
 };

@@ -18,7 +18,7 @@ export const effectLines = ({ effect }: Judgement): readonly JudgementLine[] =>
 	effect.lines.map(({ label, text, isLoss }) => ({ label, text, ...(isLoss && { severity: 'warning' as const }) }));
 
 /** Why it is refused, asks for a name, or should be thought over. */
-export const reasonLines = ({ verdict }: Judgement): readonly JudgementLine[] =>
+export const reasonLines = ({ verdict }: Pick<Judgement, 'verdict'>): readonly JudgementLine[] =>
 	verdict.reasons.map(reason => {
 		const { word, severity } = WEIGHTS[reason.weight];
 		return { label: word, text: reasonText(reason), severity };

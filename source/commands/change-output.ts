@@ -1,5 +1,6 @@
 import { changeText } from '../columns/change-text.ts';
 import { effectLines, labelWidth, reasonLines } from '../columns/judgement-lines.ts';
+import type { Failure } from '../model/failure.ts';
 import type { ChangeOutcome } from '../operations/apply-change.ts';
 import { changeFailure } from '../operations/change-failure.ts';
 import { printable } from '../units/foreign-text.ts';
@@ -20,27 +21,46 @@ export const printChange = async (
 	extra: JsonObject = {},
 ): Promise<number> => {
 	const { output, isJson } = context;
-	if (isJson) {
-		const answer = { ...changeJson(outcome), ...extra };
-		const document = envelope(context.nowMs(), await cluster.info(), answer, []);
-		const open = outcome.result === 'unknown' ? [{ path: 'applied', reason: firstReason(outcome), needs: null }] : [];
-		output.result(`${jsonText({ ...document, unknown: open }, output.isTerminal ? 2 : 0)}\n`);
-	} else printForPeople(output, outcome);
+	if (isJson) await printAnswer(context, cluster, { ...changeJson(outcome), ...extra }, unknownOf(outcome, 'applied'));
+	else printForPeople(output, outcome);
 	// Only the one who asked for a plan wanted it not to be made.
 	if (extra.plan !== undefined) return EXIT.fine;
-	const failure = changeFailure(outcome, {
+	return printWhyNot(context, cluster, whyNot(outcome));
+};
+
+/** The document around what became of changes. */
+export const printAnswer = async (
+	{ output, nowMs }: CommandContext,
+	cluster: ConnectedCluster,
+	answer: JsonObject,
+	unknown: readonly JsonObject[],
+): Promise<void> => {
+	const document = envelope(nowMs(), await cluster.info(), answer, []);
+	output.result(`${jsonText({ ...document, unknown }, output.isTerminal ? 2 : 0)}\n`);
+};
+
+/** Why a change was not made, or not for sure, with what to do next on a command line. */
+export const whyNot = (outcome: ChangeOutcome): Failure | undefined =>
+	changeFailure(outcome, {
 		confirm: `add ${confirmationText(outcome.judgement)}`,
 		open: 'add --read-write',
 		undo: id => `msk-tui undo ${id} puts back what was changed`,
 	});
+
+/** Prints it on stderr, where there is one, and gives the exit code. */
+export const printWhyNot = ({ output, isJson }: CommandContext, cluster: ConnectedCluster, failure: Failure | undefined): number => {
 	if (failure === undefined) return EXIT.fine;
 	printFailure(output, failure, { isJson, scope: cluster.known.scope });
 	return exitCodeOf(failure.kind);
 };
 
+/** That nobody can say whether it was made. */
+export const unknownOf = (outcome: ChangeOutcome, path: string): readonly JsonObject[] =>
+	outcome.result === 'unknown' ? [{ path, reason: firstReason(outcome), needs: null }] : [];
+
 const firstReason = ({ failures }: ChangeOutcome): string => [...failures.values()][0]?.message ?? 'it could not be read back';
 
-const changeJson = ({ judgement, result, id, failures, after }: ChangeOutcome): JsonObject => {
+export const changeJson = ({ judgement, result, id, failures, after }: ChangeOutcome): JsonObject => {
 	const { change, verdict, effect, before, undo } = judgement;
 	return {
 		change: { ...change, text: changeText(change) } as unknown as JsonObject,
@@ -60,7 +80,7 @@ const changeJson = ({ judgement, result, id, failures, after }: ChangeOutcome): 
 	};
 };
 
-const printForPeople = (output: Output, { judgement, result, id }: ChangeOutcome): void => {
+export const printForPeople = (output: Output, { judgement, result, id }: ChangeOutcome): void => {
 	const { change, undo } = judgement;
 	const colour = (severity: 'critical' | 'warning' | 'muted', text: string): string => (output.hasColor ? paint(severity, text) : text);
 	const say = (text: string, severity?: 'critical' | 'warning' | 'muted'): void => {

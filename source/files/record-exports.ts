@@ -4,7 +4,8 @@ import type { RecordExport, RecordExports } from '../ports/record-export.ts';
 import { type JsonObject, jsonText } from '../units/json.ts';
 import { whyNotWritten } from './private-file.ts';
 
-const checkpointOf = (file: string): string => `${file}.checkpoint`;
+/** Where the checkpoint of an export lies. */
+export const checkpointOf = (file: string): string => `${file}.checkpoint`;
 
 /** Files of records on this machine. */
 export const recordExports: RecordExports = {

@@ -11,6 +11,7 @@ import type { ChangePolicy, Conditions, Judgement, PlainObject, Reason } from '.
 import { splitPartitionKey, type TopicPartition } from '../model/partition-key.ts';
 import { groupedText } from '../units/count.ts';
 import { type GroupChangeFacts, keyOf, restoring, stepJson, stepLines, stepOf, sum } from './offset-steps.ts';
+import { groupOwnerReasons } from './owner-reasons.ts';
 import { unknownReasons } from './unknown-reasons.ts';
 import { weigh } from './verdict.ts';
 
@@ -80,7 +81,7 @@ export const judgeReset = (change: ResetOffsets, facts: GroupChangeFacts, policy
 	];
 	return {
 		change,
-		verdict: weigh({ policy, reasons: isNothing ? activeReasons(facts) : reasons, isNothing }),
+		verdict: weigh({ policy, reasons: [...groupOwnerReasons(change.group), ...(isNothing ? activeReasons(facts) : reasons)], isNothing }),
 		effect: {
 			lines: [...stepLines(steps), { label: 'in all', text: `${groupedText(rereads)} read again, ${groupedText(skips)} skipped` }],
 			json: { rereads, skips, partitions: steps.map(stepJson) },
@@ -111,7 +112,7 @@ export const judgeDeleteOffsets = (change: DeleteOffsets, facts: GroupChangeFact
 	];
 	return {
 		change,
-		verdict: weigh({ policy, reasons: isNothing ? [] : reasons, isNothing }),
+		verdict: weigh({ policy, reasons: isNothing ? [] : [...groupOwnerReasons(change.group), ...reasons], isNothing }),
 		effect: { lines: stepLines(steps), json: { partitions: steps.map(stepJson) } },
 		isNothing,
 		conditions: groupConditions(facts, partitions),
@@ -138,7 +139,7 @@ export const judgeDeleteGroup = (change: DeleteGroup, facts: GroupChangeFacts, p
 	];
 	return {
 		change,
-		verdict: weigh({ policy, reasons: isNothing ? [] : reasons, isNothing }),
+		verdict: weigh({ policy, reasons: isNothing ? [] : [...groupOwnerReasons(change.group), ...reasons], isNothing }),
 		effect: {
 			lines: [
 				{
@@ -186,7 +187,7 @@ export const judgeRemoveMember = (change: RemoveMember, facts: GroupChangeFacts,
 	const isNothing = member === undefined;
 	return {
 		change,
-		verdict: weigh({ policy, reasons: isNothing ? [] : reasons, isNothing }),
+		verdict: weigh({ policy, reasons: isNothing ? [] : [...groupOwnerReasons(change.group), ...reasons], isNothing }),
 		effect: {
 			lines: [
 				{

@@ -4,6 +4,7 @@ import type { ChangePolicy, Conditions, Effect, EffectLine, Judgement, PlainObje
 import { groupedText } from '../units/count.ts';
 import { settingText } from '../units/setting-value.ts';
 import { sizeText } from '../units/size.ts';
+import { topicOwnerReasons } from './owner-reasons.ts';
 import { groupLosses } from './retention-effect.ts';
 import type { GroupFacts, TopicFacts, UnknownFact } from './retention-facts.ts';
 import { unknownReasons } from './unknown-reasons.ts';
@@ -22,9 +23,6 @@ export type TopicChangeFacts = {
 	readonly writers: number | null;
 	readonly unknown: readonly UnknownFact[];
 };
-
-const internal = ({ topic, isInternal }: TopicFacts): readonly Reason[] =>
-	isInternal ? [refuse('internalTopic', `${topic} is Kafka's own: the cluster needs it.`)] : [];
 
 /** Sum of what is known; null as soon as one is not. */
 const sum = (values: readonly (bigint | null)[]): bigint | null =>
@@ -61,7 +59,7 @@ export const judgeDelete = (change: DeleteTopic, facts: TopicChangeFacts, policy
 	const records = recordsOf(topic);
 	const bytes = sum(topic.partitions.map(p => p.sizeBytes));
 	const reasons: readonly Reason[] = [
-		...internal(topic),
+		...topicOwnerReasons(topic),
 		...(change.topicId !== undefined && change.topicId !== topic.topicId
 			? [refuse('anotherTopic', `${change.topic} is another topic by now: it was deleted and created again.`)]
 			: []),
@@ -139,7 +137,7 @@ export const judgePurge = (change: PurgeRecords, facts: TopicChangeFacts, policy
 	const isNothing = losses.length === 0 && blind.length === 0;
 	const compacted = topic.settings.get('cleanup.policy')?.value === 'compact';
 	const reasons: readonly Reason[] = [
-		...internal(topic),
+		...topicOwnerReasons(topic),
 		...(policy.platform === 'serverless' ? [refuse('mskServerless', 'MSK Serverless does not let records be deleted.')] : []),
 		...(compacted
 			? [refuse('compactedOnly', `${topic.topic} is compacted: Kafka deletes records by offset only where cleanup.policy holds delete.`)]
@@ -190,7 +188,7 @@ export const judgeAddPartitions = (change: AddPartitions, facts: TopicChangeFact
 	const users = [...new Set([...readers, ...groups.map(g => g.group)])];
 	const compacted = (topic.settings.get('cleanup.policy')?.value ?? '').includes('compact');
 	const reasons: readonly Reason[] = [
-		...internal(topic),
+		...topicOwnerReasons(topic),
 		...(change.total < count
 			? [refuse('fewerPartitions', `${change.topic} has ${count} partitions, and Kafka cannot take any away.`)]
 			: []),
@@ -230,6 +228,7 @@ export const judgeCreate = (change: CreateTopic, { exists, brokers }: CreateFact
 	const { topic, partitions, replicationFactor: factor, settings } = change;
 	const minIsr = settings.find(s => s.name === 'min.insync.replicas')?.value;
 	const reasons: readonly Reason[] = [
+		...topicOwnerReasons({ topic, isInternal: false }),
 		...(exists ? [refuse('topicExists', `There is a topic ${topic} already.`)] : []),
 		...(/^[a-zA-Z0-9._-]{1,249}$/.test(topic) && topic !== '.' && topic !== '..'
 			? []

@@ -4,6 +4,7 @@ import type { Platform, Reason } from '../model/judgement.ts';
 import { limitDurationText } from '../units/duration.ts';
 import { sizeText } from '../units/size.ts';
 import { defaultOf, newValue } from './new-settings.ts';
+import { topicOwnerReasons } from './owner-reasons.ts';
 import { retentions } from './retention-effect.ts';
 import { numberOf, type TopicFacts } from './retention-facts.ts';
 
@@ -44,9 +45,6 @@ const onMsk: Rule = (topic, edits, platform) =>
 			return [note('mskExpress', `Express brokers refuse a change of ${name}; whether these are Express, Kafka does not tell.`)];
 		return [];
 	});
-
-const onInternal: Rule = topic =>
-	topic.isInternal ? [refuse('internalTopic', `${topic.topic} is Kafka's own: what it keeps there must not follow other settings.`)] : [];
 
 const minIsr: Rule = (topic, edits) => {
 	if (!edited(edits, 'min.insync.replicas')) return [];
@@ -211,7 +209,7 @@ const unknownDefault: Rule = (topic, edits) =>
 
 const RULES: readonly Rule[] = [
 	unknownDefault,
-	onInternal,
+	topicOwnerReasons,
 	unknownSettings,
 	readOnlySettings,
 	onMsk,

@@ -4,6 +4,7 @@ import { isSilence } from '../model/failure-kinds.ts';
 import { mapInSlices } from '../model/in-slices.ts';
 import { describeClusterRight, describeTopicConfigRight, describeTopicRight } from '../model/needed-right.ts';
 import type { Report } from '../model/report.ts';
+import { isInternalName } from '../model/reserved-name.ts';
 import { type ConfigEntry, isOffline, isUnderReplicated, type Topic } from '../model/topic.ts';
 import type { TopicSummary } from '../model/topic-summary.ts';
 import type { Gap } from '../model/unknown.ts';
@@ -14,7 +15,7 @@ import { isUnreadable, missingAt } from './missing.ts';
 import { readTopicConfigs } from './read-topic-configs.ts';
 import { type ReplicaSizes, replicaSizes } from './replica-sizes.ts';
 import { LISTED_CONFIG_KEYS, type TopicFacts, toTopicSummary } from './topic-rows.ts';
-import { isInternalName, readTopicVisibility, type TopicVisibility } from './topic-visibility.ts';
+import { readTopicVisibility, type TopicVisibility } from './topic-visibility.ts';
 
 export type TopicsQuestion = {
 	/** Names and globs; none means all topics. A glob without a match is an empty answer, a name that does not exist a gap (notFound). */

@@ -1,5 +1,6 @@
 import type { ClusterDescription, LogDir } from '../model/cluster.ts';
 import type { Outcome } from '../model/failure.ts';
+import { METADATA_LOG } from '../model/reserved-name.ts';
 import type { Topic } from '../model/topic.ts';
 import type { ReadOptions } from '../ports/cluster-reader.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
@@ -40,14 +41,6 @@ export const readTopicVisibility = async (known: KnownCluster, evidence: Evidenc
 	const hidden = [...failures].filter(([, failure]) => failure.kind !== 'notFound').map(([name]) => name);
 	return { isProven: hidden.length === 0, hidden, added: topics };
 };
-
-/** KRaft's own log lies beside the topics but is none. */
-const METADATA_LOG = '__cluster_metadata';
-
-/** Kafka's internal topics by name: log dirs do not say which topics are internal. */
-export const isInternalName = (name: string): boolean => INTERNAL_NAMES.has(name);
-
-const INTERNAL_NAMES: ReadonlySet<string> = new Set(['__consumer_offsets', '__transaction_state', '__share_group_state', METADATA_LOG]);
 
 /** True when the broker said that we hold Describe on the cluster: then ListGroups leaves nothing out. Null when it did not say. */
 export const holdsClusterDescribe = (description: ClusterDescription): boolean | null =>

@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { hasJava } from '../../scripts/kafka/has-java.ts';
 import type { CommandContext } from '../../source/commands/command.ts';
 import { COMMANDS } from '../../source/commands/registry.ts';
+import { resetTarget } from '../../source/commands/reset-target.ts';
 import { changeFiles, type OpenedCluster, openKnownCluster } from '../../source/composition.ts';
 import type { Change, ChangeKind } from '../../source/model/change.ts';
 import { partitionKey } from '../../source/model/partition-key.ts';
@@ -20,6 +21,7 @@ const skip = hasJava() || process.env.CI ? false : 'Java 17 or newer is missing:
 const mark = `${process.pid}-${Date.now().toString(36)}`;
 const topic = `changes-${mark}`;
 const group = `changes-group-${mark}`;
+const other = `changes-other-${mark}`;
 let broker: SharedBroker;
 let home: string;
 let open: OpenedCluster;
@@ -58,6 +60,31 @@ const begins = async (): Promise<readonly (bigint | null)[]> => {
 	});
 };
 const at = (offsets: readonly (readonly [number, bigint])[]) => offsets.map(([partition, offset]) => ({ topic, partition, offset }));
+
+type Options = Readonly<Record<string, readonly string[]>>;
+
+/** What a command is given; what it prints goes into `printed`, a document or line each. */
+const contextOn = (cluster: OpenedCluster, positionals: readonly string[], options: Options, printed?: string[]): CommandContext =>
+	({
+		arguments: {
+			positionals,
+			value: (name: string) => options[name]?.at(-1),
+			values: (name: string) => options[name] ?? [],
+			has: (name: string) => options[name] !== undefined,
+		},
+		output: {
+			result: (text: string) => void printed?.push(text),
+			notice: (text: string) => void printed?.push(text),
+			hasColor: false,
+			isAscii: false,
+			isTerminal: false,
+		},
+		isJson: printed !== undefined,
+		signal: new AbortController().signal,
+		nowMs: Date.now,
+		connect: async () => cluster,
+		changeFiles: async () => changeFiles({ XDG_STATE_HOME: home }),
+	}) as unknown as CommandContext;
 
 /** One change of every kind: the type wants them all. */
 const oneOfEach: { readonly [K in ChangeKind]: Extract<Change, { kind: K }> } = {
@@ -117,23 +144,9 @@ describe('changes on a real Kafka, kind by kind', { skip }, () => {
 			assert.equal(outcome.id, null);
 		}
 		const plan = join(home, 'plan.json');
-		const context = (positionals: readonly string[], options: Readonly<Record<string, readonly string[]>>): CommandContext =>
-			({
-				arguments: {
-					positionals,
-					value: (name: string) => options[name]?.at(-1),
-					values: (name: string) => options[name] ?? [],
-					has: (name: string) => options[name] !== undefined,
-				},
-				output: { result: () => {}, notice: () => {}, hasColor: false, isAscii: false, isTerminal: false },
-				isJson: false,
-				signal: new AbortController().signal,
-				nowMs: Date.now,
-				connect: async () => closed,
-				changeFiles: async () => changeFiles({ XDG_STATE_HOME: home }),
-			}) as unknown as CommandContext;
+		const context = (positionals: readonly string[], options: Options) => contextOn(closed, positionals, options);
 		const sure = { confirm: [topic, group, `${topic}-new`], yes: [''] };
-		const lines: Readonly<Record<string, readonly [readonly string[], Readonly<Record<string, readonly string[]>>?]>> = {
+		const lines: Readonly<Record<string, readonly [readonly string[], Options?]>> = {
 			'topic set': [[topic, 'retention.ms=2h']],
 			'topic create': [[`${topic}-new`]],
 			'topic clone': [[topic, `${topic}-new`]],
@@ -162,6 +175,12 @@ describe('changes on a real Kafka, kind by kind', { skip }, () => {
 	it('resets offsets in every form, shows what is read again and skipped, and puts them back', async () => {
 		const file = join(home, 'offsets.json');
 		writeFileSync(file, JSON.stringify({ groups: [{ partitions: [{ topic, partition: 1, committed: 33 }] }] }));
+		const ahead = at([
+			// Beyond the end of the log: the nearest end holds.
+			[0, 5000n],
+			[1, 15n],
+		]);
+		await made({ kind: 'resetOffsets', group: other, offsets: ahead });
 		const forms: readonly (readonly [ResetTarget, Readonly<Record<string, bigint>>, bigint, bigint])[] = [
 			[{ kind: 'earliest' }, { 0: 0n, 1: 0n }, 100n, 0n],
 			[{ kind: 'latest' }, { 0: 100n, 1: 100n }, 0n, 100n],
@@ -169,6 +188,7 @@ describe('changes on a real Kafka, kind by kind', { skip }, () => {
 			[{ kind: 'offset', offset: 5000n }, { 0: 100n, 1: 100n }, 0n, 100n],
 			[{ kind: 'shift', by: -10n }, { 0: 30n, 1: 50n }, 20n, 0n],
 			[{ kind: 'time', atMs: Date.now() + 60_000 }, { 0: 100n, 1: 100n }, 0n, 100n],
+			[await resetTarget(contextOn(open, [], {}), `group:${other}`), { 0: 100n, 1: 15n }, 45n, 60n],
 			[{ kind: 'given', offsets: await (await changeFiles({})).readOffsets(file) }, { 0: 40n, 1: 33n }, 27n, 0n],
 		];
 		for (const [target, expected, rereads, skips] of forms) {
@@ -183,6 +203,45 @@ describe('changes on a real Kafka, kind by kind', { skip }, () => {
 			await undone(outcome);
 			assert.deepEqual(await commits(), { 0: 40n, 1: 60n });
 		}
+		// What the other group holds no offset of stays as it is; a group that is not there is an error, not the beginning.
+		await made({ kind: 'deleteOffsets', group: other, topic, partitions: [0] });
+		const some = await planGroupReset(open.known, { group, target: { kind: 'copy', group: other }, topics: [], partitions: [] });
+		assert.deepEqual(some.offsets, at([[1, 15n]]));
+		await made({ kind: 'deleteGroup', group: other });
+		await assert.rejects(
+			planGroupReset(open.known, { group, target: { kind: 'copy', group: other }, topics: [], partitions: [] }),
+			/whose offsets were to be taken, does not exist/,
+		);
+	});
+
+	it('puts back what takes two changes as one: one document, and none of it made unless all of it may be', async () => {
+		await made({ kind: 'deleteOffsets', group, topic, partitions: [1] });
+		const both = at([
+			[0, 1n],
+			[1, 2n],
+		]);
+		const { id } = await made({ kind: 'resetOffsets', group, offsets: both });
+		const undo = COMMANDS.find(c => c.name === 'undo')!;
+		const run = async (options: Options) => {
+			const printed: string[] = [];
+			const code = await undo.run(contextOn(open, [id!], options, printed));
+			return { code, documents: printed.map(text => JSON.parse(text) as { readonly [name: string]: unknown }) };
+		};
+		const looked = await run({});
+		assert.deepEqual([looked.code, looked.documents.length], [5, 2], 'the answer, and why it was not made');
+		assert.deepEqual([looked.documents[0]!.applied, looked.documents[0]!.result], [false, 'unconfirmed']);
+		assert.deepEqual(await commits(), { 0: 1n, 1: 2n });
+		const { code, documents } = await run({ confirm: [group] });
+		assert.deepEqual([code, documents.length, documents[0]!.applied, documents[0]!.undoes], [0, 1, true, id]);
+		assert.deepEqual(
+			(documents[0]!.changes as readonly { change: { kind: string }; applied: boolean }[]).map(c => [c.change.kind, c.applied]),
+			[
+				['resetOffsets', true],
+				['deleteOffsets', true],
+			],
+		);
+		assert.deepEqual(await commits(), { 0: 40n });
+		await made({ kind: 'resetOffsets', group, offsets: at([[1, 60n]]) });
 	});
 
 	it('changes no group that somebody is a member of, also when the member comes after the effect was shown, and removes a static one', async t => {

@@ -205,6 +205,12 @@ describe('records on the command line', { skip, timeout: 240_000 }, () => {
 		assert.equal(statSync(journal).mode & 0o777, 0o600);
 		const noted = JSON.parse(readFileSync(journal, 'utf8')) as { command: string };
 		assert.equal(noted.command, `msk-tui search --resume ${file} --bootstrap=${broker.cluster.bootstrap.PLAINTEXT}`);
+		const interrupted = async () => {
+			const { stdout } = await runProgram(['journal', '--json'], { XDG_STATE_HOME: folder });
+			const { interrupted: jobs } = JSON.parse(stdout) as { interrupted: readonly { command: string; resumable: boolean }[] };
+			return jobs.map(j => [j.command, j.resumable]);
+		};
+		assert.deepEqual(await interrupted(), [[noted.command, true]]);
 		// As after a crash: something was written behind the checkpoint.
 		appendFileSync(file, '{"half a rec');
 		const refused = await admin('search', topic, '--resume', file);
@@ -217,6 +223,7 @@ describe('records on the command line', { skip, timeout: 240_000 }, () => {
 			new RegExp(`^complete: ${expected.length} offsets covered, ${expected.length} records seen, .* ${expected.length} matched`),
 		);
 		assert.equal((await admin('search', '--resume', file)).code, 2, 'nothing is left to go on with');
+		assert.deepEqual(await interrupted(), [[noted.command, false]]);
 	});
 
 	it('exports as CSV until the disk takes no more, says so, and goes on once it does', async () => {
