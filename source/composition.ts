@@ -29,6 +29,7 @@ export { askForCode } from './composition/aws-side.ts';
 export { auditFiles } from './files/audit-files.ts';
 export { changeFiles } from './files/change-plan.ts';
 export { interruptedJobs } from './files/interrupted-jobs.ts';
+export { journalFiles } from './files/journal-files.ts';
 export { recordExports } from './files/record-exports.ts';
 export { stateDirectory } from './files/state-directory.ts';
 export { isNoClusterNamed } from './files/which-cluster.ts';

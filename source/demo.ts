@@ -1,6 +1,6 @@
 import type { Demo } from './commands/command.ts';
 import { EXIT } from './commands/exit-codes.ts';
-import { openWithSettings, recordExports, stateDirectory } from './composition.ts';
+import { journalFiles, openWithSettings, recordExports, stateDirectory } from './composition.ts';
 import type { ConnectionSettings } from './model/connection-settings.ts';
 import { Failure } from './model/failure.ts';
 import type { DemoAccount } from './sandbox/aws/demo-account.ts';
@@ -36,6 +36,7 @@ export const openDemo = async (scenario: string, screens: ScreenOptions): Promis
 				// With these words the command behind a screen works in another terminal, as long as this one runs.
 				cluster: { ...opened, connectionWords: ['--bootstrap', sandbox.bootstrap], exports: recordExports },
 				stateDirectory: stateDirectory(process.env),
+				journal: journalFiles(process.env),
 				...screens,
 			});
 			return endedBy === undefined ? EXIT.fine : EXIT.interrupted;

@@ -3,6 +3,7 @@ import {
 	askForCode,
 	type ClusterRequest,
 	isNoClusterNamed,
+	journalFiles,
 	type OpenedCluster,
 	openKnownCluster,
 	recordExports,
@@ -68,6 +69,7 @@ export const openInterface = async (
 			return () => warnings.delete(listener);
 		},
 		stateDirectory: stateDirectory(env),
+		journal: journalFiles(env),
 		...screens,
 	});
 };

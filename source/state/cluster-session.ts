@@ -11,6 +11,7 @@ import { readLag } from '../operations/read-lag.ts';
 import { type OverviewAnswer, readOverview } from '../operations/read-overview.ts';
 import { readTopic, type TopicAnswer } from '../operations/read-topic.ts';
 import { readTopics } from '../operations/read-topics.ts';
+import type { ClusterReader } from '../ports/cluster-reader.ts';
 import type { ConnectionProbe } from '../ports/connection-probe.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import { type CloudSession, openCloudSession } from './cloud/cloud-session.ts';
@@ -46,6 +47,8 @@ export type WatchedGroup = GroupAnswer & { readonly retention: ReadonlyMap<strin
 /** One session. A screen starts a poller while it is shown. */
 export type ClusterSession = {
 	readonly known: KnownCluster;
+	/** Kafka's id of it as it was told last; undefined before, null where it is not told. Asks nobody. */
+	readonly clusterId: () => string | null | undefined;
 	/** What is looked at of topics' records: pages, tails, searches. */
 	readonly records: RecordDesks;
 	readonly history: LagHistory;
@@ -96,7 +99,14 @@ export type SessionParts = {
 };
 
 /** Prepares a session; nothing is read before a poller is started. */
-export const openSession = (cluster: KnownCluster, { diagnose, load, records = noRecords, exports }: SessionParts = {}): ClusterSession => {
+export const openSession = (given: KnownCluster, { diagnose, load, records = noRecords, exports }: SessionParts = {}): ClusterSession => {
+	let clusterId: string | null | undefined;
+	const describeCluster: ClusterReader['describeCluster'] = async options => {
+		const description = await given.reader.describeCluster(options);
+		clusterId = description.clusterId;
+		return description;
+	};
+	const cluster: KnownCluster = { ...given, reader: { ...given.reader, describeCluster } };
 	const watch = new ClusterWatch(cluster);
 	const observed = observedReader(cluster.reader, watch);
 	const recordTimes = new RecordTimes(cluster.clock);
@@ -146,6 +156,7 @@ export const openSession = (cluster: KnownCluster, { diagnose, load, records = n
 	const throughput = new ThroughputMeter(known);
 	return {
 		known,
+		clusterId: () => clusterId,
 		records: new RecordDesks({ known, records, exports }),
 		history,
 		timeline: watch.timeline,

@@ -5,6 +5,8 @@ import { asFailure } from '../model/failure.ts';
 import { systemClock } from '../ports/clock.ts';
 import type { ClusterIdCheck } from '../state/cluster-id-check.ts';
 import type { ClusterSession } from '../state/cluster-session.ts';
+import type { JournalAnswer } from '../state/journal-poller.ts';
+import type { Poller } from '../state/poller.ts';
 import { copyText } from './clipboard.ts';
 import { type Identity, identityLine, type Notice, tabsLine } from './components/frame-lines.ts';
 import { paletteActions } from './components/palette.tsx';
@@ -47,6 +49,7 @@ export type AppProps = {
 	/** Options the program was started with, for `!`. */
 	readonly connectionWords: readonly string[];
 	readonly stateDirectory: string;
+	readonly journal?: Poller<JournalAnswer> | undefined;
 	readonly start?: Place;
 	/** Calls the listener with the reason whenever a key cannot act; returns what ends it. */
 	readonly onRefusedKey?: (listener: (reason: string) => void) => () => void;
@@ -75,6 +78,7 @@ export const App = ({
 	identity,
 	connectionWords,
 	stateDirectory,
+	journal,
 	start = { kind: session === undefined ? 'clusters' : 'topics' },
 	onRefusedKey,
 	onWarning,
@@ -138,11 +142,11 @@ export const App = ({
 	);
 	const close = useCallback(() => setOverlay(undefined), []);
 	const refreshShown = useCallback(() => {
-		const shown = pollerOf(session, clusters, place);
+		const shown = pollerOf(session, clusters, place, journal);
 		if (shown === undefined) return;
 		if (session === undefined) shown.refresh();
 		else session.refresh(shown);
-	}, [session, clusters, place]);
+	}, [session, clusters, place, journal]);
 	const { changing, talk, access, isMaking } = useChanging(changeAccess, show, refreshShown);
 	const openUnlock = useCallback(() => setOverlay({ kind: 'unlock' }), []);
 	const { refusal: unlockRefusal, toggle: toggleLock } = useUnlocking(
@@ -169,6 +173,7 @@ export const App = ({
 			| 'showHeadlessCommand'
 			| 'unlockWrites'
 			| 'unlockRefusal'
+			| 'openJournal'
 			| 'openClusters'
 			| 'clustersRefusal'
 			| 'back'
@@ -202,6 +207,11 @@ export const App = ({
 				}),
 			unlockWrites: toggleLock,
 			unlockRefusal,
+			openJournal: () => {
+				clearNotice();
+				if (journal === undefined) show({ tone: 'refused', text: 'there is no journal here' });
+				else open({ kind: 'journal' });
+			},
 			openClusters: () => {
 				clearNotice();
 				open({ kind: 'clusters' });
@@ -220,6 +230,7 @@ export const App = ({
 		clearNotice,
 		clusters,
 		connectionWords,
+		journal,
 		memory,
 		open,
 		place,
@@ -254,6 +265,8 @@ export const App = ({
 			clock: session?.known.clock ?? systemClock,
 			clusters,
 			changing,
+			clusterName: identity.cluster,
+			journal,
 			size,
 			bodyHeight: frameRegions(size.columns, size.rows).body.height,
 			identity: identityLine(
@@ -272,6 +285,7 @@ export const App = ({
 		[
 			session,
 			clusters,
+			journal,
 			changing,
 			access,
 			size,

@@ -7,7 +7,9 @@ export const pollerOf = (
 	session: ClusterSession | undefined,
 	clusters: ClustersAccess | undefined,
 	place: Place,
+	journal: { refresh(): void } | undefined,
 ): { refresh(): void } | undefined => {
+	if (place.kind === 'journal' || place.kind === 'change') return journal;
 	if (session === undefined || place.kind === 'clusters') return clusters?.contexts;
 	switch (place.kind) {
 		case 'newCluster':

@@ -5,6 +5,7 @@ import type { ClusterContext } from '../model/cluster-context.ts';
 import type { ClusterDraft } from '../model/cluster-draft.ts';
 import { Failure } from '../model/failure.ts';
 import type { ClusterBook } from '../ports/cluster-book.ts';
+import { type JournalFiles, journalPoller } from '../state/journal-poller.ts';
 import { Poller } from '../state/poller.ts';
 import { App, type AppProps } from './app.tsx';
 import { SecretOverlay } from './components/secret-overlay.tsx';
@@ -25,6 +26,8 @@ export type RootProps = Pick<AppProps, 'stateDirectory' | 'onRefusedKey' | 'onWa
 	readonly first: ScreenCluster | undefined;
 	/** Undefined where there is no other one, as in the demo. */
 	readonly others: OtherClusters | undefined;
+	/** Where it stands what was changed from here. */
+	readonly journal?: JournalFiles | undefined;
 	/** Given the way to ask the person, once the screens are up. */
 	readonly onAsk?: ((ask: Ask) => void) | undefined;
 	/** Told of each connection that takes the place of the one before. */
@@ -47,7 +50,7 @@ type Question = {
 /** The file may be edited in another window meanwhile. */
 const CONTEXTS_INTERVAL_MS = 5_000;
 
-export const Root = ({ first, others, onAsk, onConnected, ...app }: RootProps): ReactNode => {
+export const Root = ({ first, others, journal, onAsk, onConnected, ...app }: RootProps): ReactNode => {
 	const size = useWindowSize();
 	const [connection, setConnection] = useState<Connection | undefined>(() => first && connectionTo(first));
 	// Two may be asked at a time, e.g. a code for renewed credentials while a cluster is opened: one after the other.
@@ -59,6 +62,7 @@ export const Root = ({ first, others, onAsk, onConnected, ...app }: RootProps): 
 		() => others && new Poller<readonly ClusterContext[]>({ intervalMs: CONTEXTS_INTERVAL_MS, read: () => others.book.read() }),
 		[others],
 	);
+	const journalFile = useMemo(() => journal && journalPoller(journal), [journal]);
 	useEffect(() => {
 		if (connection !== undefined) onConnected?.(connection);
 	}, [connection, onConnected]);
@@ -110,6 +114,7 @@ export const Root = ({ first, others, onAsk, onConnected, ...app }: RootProps): 
 			changing={connection?.changing}
 			connectionWords={connection?.connectionWords ?? others?.words ?? []}
 			clusters={clusters}
+			journal={journalFile}
 			dialog={
 				question && (
 					<SecretOverlay

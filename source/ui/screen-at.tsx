@@ -2,9 +2,11 @@ import type { ReactNode } from 'react';
 import { AlarmsScreen } from './screens/alarms-screen.tsx';
 import { BrokerScreen } from './screens/broker-screen.tsx';
 import { BrokersScreen } from './screens/brokers-screen.tsx';
+import { ChangeScreen } from './screens/change-screen.tsx';
 import { ClustersScreen } from './screens/clusters-screen.tsx';
 import { GroupScreen } from './screens/group-screen.tsx';
 import { GroupsScreen } from './screens/groups-screen.tsx';
+import { JournalScreen } from './screens/journal-screen.tsx';
 import { NewClusterScreen } from './screens/new-cluster-screen.tsx';
 import { OverviewScreen } from './screens/overview-screen.tsx';
 import { RecordsScreen } from './screens/records-screen.tsx';
@@ -37,6 +39,10 @@ const screenOf = (place: Place): ReactNode => {
 			return <AlarmsScreen />;
 		case 'broker':
 			return <BrokerScreen id={place.id} />;
+		case 'journal':
+			return <JournalScreen />;
+		case 'change':
+			return <ChangeScreen id={place.id} />;
 	}
 };
 

@@ -14,6 +14,8 @@ export type InterfaceOptions = {
 	readonly onAsk?: RootProps['onAsk'];
 	/** Calls the listener with what is to be said on the screen; returns what ends it. */
 	readonly onWarning?: ((listener: (text: string) => void) => () => void) | undefined;
+	/** What was changed from here, and what was interrupted. */
+	readonly journal?: RootProps['journal'];
 	readonly stateDirectory: string;
 	readonly noColour: boolean;
 	readonly ascii: boolean;
@@ -39,6 +41,7 @@ export const startUserInterface = async (options: InterfaceOptions): Promise<Nod
 			first: options.cluster,
 			others: options.others,
 			stateDirectory: options.stateDirectory,
+			journal: options.journal,
 			onConnected: connection => {
 				shown = connection;
 			},

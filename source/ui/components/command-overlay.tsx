@@ -18,11 +18,13 @@ const commandActions: readonly Action<CommandContext>[] = [
 /** Draws the command, broken where it is longer than the box: it must be readable to the end. */
 export const CommandOverlay = ({
 	size,
+	title = 'The same as a command',
 	command,
 	onCopy,
 	onClose,
 }: {
 	readonly size: Size;
+	readonly title?: string;
 	readonly command: string;
 	readonly onCopy: () => void;
 	readonly onClose: () => void;
@@ -44,12 +46,5 @@ export const CommandOverlay = ({
 	const room = overlayRegion(size, { width, lines: 1 }).innerWidth;
 	const lines: string[] = [];
 	for (let at = 0; at < command.length; at += room) lines.push(paintLine([command.slice(at, at + room)], room, theme, { isPadded: true }));
-	return (
-		<Overlay
-			region={overlayRegion(size, { width, lines: lines.length })}
-			title="The same as a command"
-			hint="c copy · esc close"
-			lines={lines}
-		/>
-	);
+	return <Overlay region={overlayRegion(size, { width, lines: lines.length })} title={title} hint="c copy · esc close" lines={lines} />;
 };

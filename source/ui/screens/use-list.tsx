@@ -18,6 +18,8 @@ import { useTheme } from '../theme-context.ts';
 
 export type ListInput<Row> = {
 	readonly noun: NounTable<Row>;
+	/** Under which its cursor, filter and sort are kept; the noun's name where a place has one list of it. */
+	readonly memoryName?: string;
 	readonly rows: readonly Row[];
 	readonly columns: readonly TableColumn<Row>[];
 	readonly idOf: (row: Row) => string;
@@ -37,6 +39,7 @@ export type List<Row> = ListFacts & { readonly table: TableModel<Row>; readonly 
 /** Keeps a list; its parts are drawn by the screen. */
 export const useList = <Row,>({
 	noun,
+	memoryName = noun.noun,
 	rows,
 	columns,
 	idOf,
@@ -50,7 +53,7 @@ export const useList = <Row,>({
 	const { size, copy, memory: place } = useFrame();
 	const theme = useTheme();
 	const [isFiltering, setFiltering] = useState(false);
-	const [memory] = useState(() => tableMemory(place, noun.noun));
+	const [memory] = useState(() => tableMemory(place, memoryName));
 	const table = useTable({
 		rows,
 		columns,

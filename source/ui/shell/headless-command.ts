@@ -40,6 +40,8 @@ const WORDS: { readonly [K in Place['kind']]: (place: Extract<Place, { kind: K }
 		brokers: () => ['brokers'],
 		alarms: () => ['alarms'],
 		broker: place => ['broker', String(place.id)],
+		journal: () => ['journal'],
+		change: place => ['journal', place.id],
 	};
 
 /** Of which file the clusters are, and nothing of the one that is connected. */
@@ -57,6 +59,12 @@ export const headlessCommand = (place: Place, started: readonly string[], view: 
 	const { filter = '' } = view;
 	const words = WORDS[place.kind](place as never, /^[\w.-]+$/.test(filter) ? filter : '', view);
 	const isAboutFile = place.kind === 'clusters' || place.kind === 'newCluster';
-	const options = isAboutFile ? configWords(started) : started.filter(word => !SCREEN_OPTIONS.has(word));
+	// The journal is asked of no cluster.
+	const options =
+		place.kind === 'journal' || place.kind === 'change'
+			? []
+			: isAboutFile
+				? configWords(started)
+				: started.filter(word => !SCREEN_OPTIONS.has(word));
 	return ['msk-tui', ...words, ...options].map(shellWord).join(' ');
 };

@@ -8,6 +8,7 @@ const OFFERED: ReadonlySet<string> = new Set([
 	'headless-command',
 	'unlock-writes',
 	'clusters',
+	'journal',
 	'back',
 	...TABS.map(t => `tab-${t.title.toLowerCase()}`),
 ]);

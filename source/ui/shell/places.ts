@@ -13,7 +13,10 @@ export type Place =
 	| { readonly kind: 'group'; readonly name: string }
 	| { readonly kind: 'brokers' }
 	| { readonly kind: 'alarms' }
-	| { readonly kind: 'broker'; readonly id: number };
+	| { readonly kind: 'broker'; readonly id: number }
+	| { readonly kind: 'journal' }
+	/** One change of the journal. */
+	| { readonly kind: 'change'; readonly id: string };
 
 /** Names the tabs that exist, by digit. */
 export const TABS: readonly { readonly digit: number; readonly title: string; readonly place: Place }[] = [
@@ -37,6 +40,8 @@ const LISTS: Readonly<Record<Place['kind'], Place['kind']>> = {
 	brokers: 'brokers',
 	broker: 'brokers',
 	alarms: 'alarms',
+	journal: 'journal',
+	change: 'journal',
 };
 
 /** The tab of what is shown, whichever way one came there. */

@@ -72,6 +72,8 @@ describe('headlessCommand', () => {
 		[{ kind: 'topics' }, [], { sort: { columnId: 'sizeBytes', isDescending: false } }, 'msk-tui topics --sort -sizeBytes'],
 		[{ kind: 'clusters' }, ['--cluster', 'a', '--config', 'c.yaml'], undefined, 'msk-tui clusters --config c.yaml'],
 		[{ kind: 'newCluster' }, ['--cluster=a', '--config=c.yaml'], undefined, 'msk-tui clusters --config=c.yaml'],
+		[{ kind: 'journal' }, ['--cluster=a'], undefined, 'msk-tui journal'],
+		[{ kind: 'change', id: '20261124-101502-7f3a' }, ['--cluster=a'], undefined, 'msk-tui journal 20261124-101502-7f3a'],
 		[{ kind: 'brokers' }, ['--bootstrap', 'b-1:9098,b-2:9098'], undefined, 'msk-tui brokers --bootstrap b-1:9098,b-2:9098'],
 	];
 	for (const [place, started, given, expected] of cases) {
