@@ -3,6 +3,7 @@ import { brokers } from './brokers.ts';
 import type { Arguments, Command, CommandContext, Demo } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 import { lag } from './lag.ts';
+import { topicSet } from './topic-set.ts';
 import { topics } from './topics.ts';
 
 /** The scenarios as help names them; a test holds them to those that exist. */
@@ -43,27 +44,50 @@ const serve = async ({ output, signal }: CommandContext, { bootstrap, registry }
 	return EXIT.fine;
 };
 
-/** Arguments of a stop of the tour: no words, only switches. */
-const only = (...switches: readonly string[]): Arguments => ({
-	positionals: [],
+/** Arguments of a stop of the tour: words and switches, no options with a value. */
+const words = (positionals: readonly string[], switches: readonly string[]): Arguments => ({
+	positionals,
 	value: () => undefined,
 	values: () => [],
 	has: name => switches.includes(name),
 });
 
-const STOPS: readonly { readonly says: string; readonly command: Command; readonly switches: readonly string[] }[] = [
-	{ says: 'topics', command: topics, switches: [] },
+type Stop = {
+	readonly says: string;
+	readonly command: Command;
+	readonly positionals?: readonly string[];
+	readonly switches?: readonly string[];
+};
+
+const STOPS: readonly Stop[] = [
+	{ says: 'topics', command: topics },
 	{ says: 'who is behind, and who loses data (lag --all)', command: lag, switches: ['all'] },
-	{ says: 'brokers', command: brokers, switches: [] },
+	{ says: 'brokers', command: brokers },
 ];
+
+/** What a change would destroy, and that nothing is changed without being asked for twice. */
+const changeStop = (topic: string): Stop => ({
+	says: `what a shorter retention would delete, and no more than that (topic set ${topic} retention.ms=1h)`,
+	command: topicSet,
+	positionals: [topic, 'retention.ms=1h'],
+});
 
 /** Shows what the headless commands say of the cluster; nothing they find can be wrong enough for another exit code: it is all made up. */
 const tour = async (context: CommandContext, opened: Demo): Promise<number> => {
-	const { output } = context;
-	for (const { says, command, switches } of STOPS) {
+	// One stream, so that what a command notes stands where it belongs.
+	const output = { ...context.output, notice: (line: string) => context.output.result(`${line}\n`) };
+	const topic = await topicToChange(opened, context.signal);
+	for (const { says, command, positionals = [], switches = [] } of topic === undefined ? STOPS : [...STOPS, changeStop(topic)]) {
 		output.result(`\n# ${says}\n`);
-		await command.run({ ...context, arguments: only(...switches), connect: async () => opened.cluster });
+		await command.run({ ...context, output, arguments: words(positionals, switches), connect: async () => opened.cluster });
 	}
 	output.result('\nIn a terminal msk-tui demo opens the screens; msk-tui demo --serve keeps the cluster for other tools.\n');
 	return EXIT.fine;
+};
+
+/** A topic to show a change on: the shop's busiest, else the first there is. */
+const topicToChange = async ({ cluster }: Demo, signal: AbortSignal): Promise<string | undefined> => {
+	const { topics: all } = await cluster.known.reader.readTopics(null, { signal });
+	const names = all.filter(t => !t.isInternal).map(t => t.name);
+	return names.find(name => name === 'orders') ?? names[0];
 };

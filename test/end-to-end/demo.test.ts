@@ -14,10 +14,17 @@ describe('msk-tui demo', () => {
 			scenarios.map(s => s.name),
 		);
 	});
-	it('shows topics, lag and brokers where there is no terminal, and ends with 0', async () => {
+	it('shows topics, lag, brokers and a refused change where there is no terminal, and ends with 0', async () => {
 		const { stdout, stderr, code } = await runProgram(['demo']);
 		assert.equal(code, 0, stderr);
-		for (const text of [/^orders\.dlq /m, /^billing .*range/m, /use1-az3/]) assert.match(stdout, text);
+		for (const text of [
+			/^orders\.dlq /m,
+			/^billing .*range/m,
+			/use1-az3/,
+			/^ +becomes deletable +≤ [\d,]+ offsets/m,
+			/^msk-tui: Refused: Read-only/m,
+		])
+			assert.match(stdout, text);
 		assert.equal(stderr, '');
 	});
 	it('explains an unknown scenario and options that make no sense', async () => {
