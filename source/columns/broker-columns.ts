@@ -27,7 +27,7 @@ export const brokerTable: NounTable<BrokerSummary> = {
 			title: 'HOST',
 			align: 'left',
 			priority: 4,
-			cell: b => (b.isAlive ? textCell(b.host ?? '', b.isReachable === false ? 'critical' : undefined) : textCell('not alive', 'critical')),
+			cell: b => (b.isAlive ? textCell(b.host ?? '', b.isReachable === false ? 'critical' : undefined) : notApplicableCell),
 			compare: byValue(b => b.host),
 			json: b => b.host,
 		},
@@ -45,7 +45,8 @@ export const brokerTable: NounTable<BrokerSummary> = {
 			title: 'AZ',
 			align: 'left',
 			priority: 1,
-			cell: b => (b.rack === null ? notApplicableCell : textCell(b.rack)),
+			// Nobody tells the zone of a dead broker, and this is the last column of words that goes when room is short.
+			cell: b => (b.isAlive ? (b.rack === null ? notApplicableCell : textCell(b.rack)) : textCell('not alive', 'critical')),
 			compare: byValue(b => b.rack),
 			json: b => b.rack,
 		},

@@ -132,7 +132,8 @@ export const readStorage = async (
 			const size = found === undefined ? undefined : sizes.ofLeader(topic, found);
 			return typeof size === 'bigint' ? size : null;
 		},
-		brokers: [...logDirs].flatMap(([id, outcome]) => diskOf(id, outcome)),
+		// In the order of their ids, not of their answers.
+		brokers: ids.flatMap(id => (logDirs.has(id) ? diskOf(id, logDirs.get(id)!) : [])),
 	};
 };
 
