@@ -1,4 +1,4 @@
-import { type Change, type ChangeKind, namesText } from '../model/change.ts';
+import { type Change, type ChangeKind, namesText, subjectsOf } from '../model/change.ts';
 import { settingText } from '../units/setting-value.ts';
 
 /** Says a change in some words, for a list: `set retention.ms=3d of orders`. */
@@ -22,6 +22,10 @@ export const changeText = (change: Change): string => {
 			return `delete group ${change.group}`;
 		case 'removeMember':
 			return `remove member ${change.instanceId ?? change.memberId} of group ${change.group}`;
+		case 'electLeaders':
+			return `elect preferred leaders of ${namesText(subjectsOf(change))}`;
+		case 'abortTransaction':
+			return `abort the transaction of producer ${change.producerId} on ${namesText(subjectsOf(change))}`;
 	}
 };
 
@@ -36,4 +40,6 @@ export const CHANGE_TITLES: Readonly<Record<ChangeKind, string>> = {
 	deleteOffsets: 'Delete offsets of a group',
 	deleteGroup: 'Delete a group',
 	removeMember: 'Remove a member',
+	electLeaders: 'Elect preferred leaders',
+	abortTransaction: 'Abort a transaction',
 };

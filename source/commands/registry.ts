@@ -22,9 +22,11 @@ import { SHARED_OPTIONS } from './shared-options.ts';
 import { tail } from './tail.ts';
 import { topic } from './topic.ts';
 import { topicAddPartitions, topicClone, topicCreate, topicDelete, topicPurge } from './topic-changes.ts';
+import { topicElectLeaders } from './topic-elect-leaders.ts';
 import { topicSet } from './topic-set.ts';
 import { topics } from './topics.ts';
 import { transactions } from './transactions.ts';
+import { transactionsAbort } from './transactions-abort.ts';
 import { undo } from './undo.ts';
 
 /** Every command there is: help, documentation and dispatch read this one list. */
@@ -38,6 +40,7 @@ export const COMMANDS: readonly Command[] = [
 	topicClone,
 	topicAddPartitions,
 	topicPurge,
+	topicElectLeaders,
 	topicDelete,
 	inspect,
 	groups,
@@ -52,6 +55,7 @@ export const COMMANDS: readonly Command[] = [
 	metrics,
 	alarms,
 	transactions,
+	transactionsAbort,
 	tail,
 	search,
 	events,

@@ -49,6 +49,6 @@ const print = async (output: Output, rows: readonly OpenTransaction[], isComplet
 			for (const { topic, partition, startOffset } of row.partitions)
 				output.notice(
 					`${printable(topic)}/${partition} waits at offset ${startOffset} for a transaction that no coordinator will end; ` +
-						`kafka-transactions.sh abort --topic ${printable(topic)} --partition ${partition} --start-offset ${startOffset} ends it`,
+						`msk-tui transactions abort ${row.producerId} shows what ending it does`,
 				);
 };

@@ -11,6 +11,8 @@ const KINDS: ReadonlySet<string> = new Set<Change['kind']>([
 	'deleteOffsets',
 	'deleteGroup',
 	'removeMember',
+	'electLeaders',
+	'abortTransaction',
 ]);
 
 /** Gives a change back its offsets as bigints; throws where it is none. */
@@ -19,6 +21,12 @@ export const changeOf = (value: unknown): Change => {
 	if (typeof change !== 'object' || change === null || !KINDS.has(change.kind)) throw new Error('not a change');
 	if (change.kind === 'purgeRecords') return { ...change, below: change.below.map(exact) };
 	if (change.kind === 'resetOffsets') return { ...change, offsets: change.offsets.map(exact) };
+	if (change.kind === 'abortTransaction')
+		return {
+			...change,
+			producerId: BigInt(change.producerId),
+			partitions: change.partitions.map(p => ({ ...p, ...exact(p) })),
+		};
 	return change;
 };
 

@@ -122,6 +122,7 @@ export const readProducers = (
 						producerId: a.producerId,
 						producerEpoch: a.producerEpoch,
 						lastWriteMs: a.lastTimestamp > 0n ? Number(a.lastTimestamp) : null,
+						coordinatorEpoch: a.coordinatorEpoch < 0 ? null : a.coordinatorEpoch,
 						openFromOffset: a.currentTxnStartOffset < 0n ? null : a.currentTxnStartOffset,
 					}),
 				);

@@ -1,5 +1,7 @@
 /** Every way the program can change a cluster, as values: whoever wants one makes one of these, and nothing else can be acted on. */
 
+import type { TopicPartition } from './partition-key.ts';
+
 /** A setting of a topic: Kafka's own string, or null to take away what is set on the topic, so that the broker's default holds. */
 export type SettingEdit = { readonly name: string; readonly value: string | null };
 
@@ -43,6 +45,18 @@ export type RemoveMember = {
 	readonly instanceId: string | null;
 };
 
+/** Gives partitions back to their preferred leader, the first of their replicas. */
+export type ElectLeaders = { readonly kind: 'electLeaders'; readonly partitions: readonly TopicPartition[] };
+/** A partition that a transaction holds open from an offset on; the epoch of its coordinator as the leader saw it last. */
+export type OpenPartition = PartitionOffset & { readonly coordinatorEpoch: number };
+/** Ends a transaction that no coordinator will ever end. */
+export type AbortTransaction = {
+	readonly kind: 'abortTransaction';
+	readonly producerId: bigint;
+	readonly producerEpoch: number;
+	readonly partitions: readonly OpenPartition[];
+};
+
 export type Change =
 	| TopicSettings
 	| CreateTopic
@@ -52,7 +66,9 @@ export type Change =
 	| ResetOffsets
 	| DeleteOffsets
 	| DeleteGroup
-	| RemoveMember;
+	| RemoveMember
+	| ElectLeaders
+	| AbortTransaction;
 
 export type ChangeKind = Change['kind'];
 
@@ -71,6 +87,9 @@ export const subjectsOf = (change: Change): readonly string[] => {
 		case 'deleteGroup':
 		case 'removeMember':
 			return [change.group];
+		case 'electLeaders':
+		case 'abortTransaction':
+			return [...new Set(change.partitions.map(p => p.topic))];
 	}
 };
 

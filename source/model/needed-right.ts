@@ -70,6 +70,9 @@ export const deleteTopicRight = (topic: string): NeededRight => right('DeleteTop
 export const alterGroupRight = (group: string): NeededRight => right('AlterGroup', 'Read', 'group', group);
 export const deleteGroupRight = (group: string): NeededRight => right('DeleteGroup', 'Delete', 'group', group);
 
+/** Electing leaders, and ending a transaction from outside. */
+export const alterClusterRight = right('AlterCluster', 'Alter', 'cluster', '*');
+
 /** The ARN a right applies to, with `*` for what is not known; the form is `arn:aws:kafka:REGION:ACCOUNT:TYPE/CLUSTER/UUID[/NAME]`. */
 export const rightArn = (needed: NeededRight, scope: RightScope): string => {
 	const base = `arn:aws:kafka:${scope.region ?? '*'}:${scope.account ?? '*'}:${needed.resourceType}/${scope.clusterName ?? '*'}/${scope.clusterUuid ?? '*'}`;

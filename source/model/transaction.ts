@@ -27,6 +27,8 @@ export type ActiveProducer = {
 	readonly producerEpoch: number;
 	/** Timestamp of its last record, epoch ms; null when it has none. */
 	readonly lastWriteMs: number | null;
+	/** Epoch of the coordinator that wrote its last marker; null before the first. */
+	readonly coordinatorEpoch: number | null;
 	/** First offset of its open transaction; null when none is open. */
 	readonly openFromOffset: bigint | null;
 };

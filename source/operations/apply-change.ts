@@ -229,5 +229,9 @@ const perform = async (writer: ClusterWriter, change: Change): Promise<ReadonlyM
 			return of(change.group, await writer.deleteGroup(change.group));
 		case 'removeMember':
 			return of(change.group, await writer.removeMember(change.group, change));
+		case 'electLeaders':
+			return writer.electLeaders(change.partitions);
+		case 'abortTransaction':
+			return writer.abortTransaction(change);
 	}
 };

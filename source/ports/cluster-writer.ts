@@ -1,6 +1,6 @@
-import type { PartitionOffset, SettingEdit } from '../model/change.ts';
+import type { AbortTransaction, PartitionOffset, SettingEdit } from '../model/change.ts';
 import type { Outcome } from '../model/failure.ts';
-import type { PartitionKey } from '../model/partition-key.ts';
+import type { PartitionKey, TopicPartition } from '../model/partition-key.ts';
 
 export type NewTopic = {
 	readonly topic: string;
@@ -8,6 +8,9 @@ export type NewTopic = {
 	readonly replicationFactor: number | null;
 	readonly settings: readonly { readonly name: string; readonly value: string }[];
 };
+
+/** Of which producer, and where it is open. */
+export type TransactionEnd = Pick<AbortTransaction, 'producerId' | 'producerEpoch' | 'partitions'>;
 
 /** Only asks whether Kafka would take it. */
 export type WriteOptions = { readonly isTrial: boolean };
@@ -36,4 +39,8 @@ export type ClusterWriter = {
 	deleteGroup(group: string): Promise<Outcome<null>>;
 	/** A static member by its instance id, another by its member id. */
 	removeMember(group: string, member: { readonly memberId: string; readonly instanceId: string | null }): Promise<Outcome<null>>;
+	/** Lets the first replica of each partition lead it; one that does already is fine. */
+	electLeaders(partitions: readonly TopicPartition[]): Promise<ReadonlyMap<PartitionKey, Outcome<null>>>;
+	/** Writes the marker that ends a producer's transaction as aborted. */
+	abortTransaction(end: TransactionEnd): Promise<ReadonlyMap<PartitionKey, Outcome<null>>>;
 };

@@ -11,6 +11,7 @@ import { changeFiles, type OpenedCluster, openKnownCluster } from '../../source/
 import type { Change, ChangeKind } from '../../source/model/change.ts';
 import { partitionKey } from '../../source/model/partition-key.ts';
 import type { ChangeOutcome } from '../../source/operations/apply-change.ts';
+import { planElection } from '../../source/operations/plan-election.ts';
 import { planGroupReset, type ResetTarget } from '../../source/operations/plan-group-reset.ts';
 import { until } from '../helpers/open-reader.ts';
 import { type SharedBroker, sharedBroker } from '../helpers/real-broker.ts';
@@ -97,6 +98,13 @@ const oneOfEach: { readonly [K in ChangeKind]: Extract<Change, { kind: K }> } = 
 	deleteOffsets: { kind: 'deleteOffsets', group, topic, partitions: [0] },
 	deleteGroup: { kind: 'deleteGroup', group },
 	removeMember: { kind: 'removeMember', group, memberId: 'nobody', instanceId: null },
+	electLeaders: { kind: 'electLeaders', partitions: [{ topic, partition: 0 }] },
+	abortTransaction: {
+		kind: 'abortTransaction',
+		producerId: 1n,
+		producerEpoch: 0,
+		partitions: [{ topic, partition: 0, offset: 0n, coordinatorEpoch: 0 }],
+	},
 };
 
 describe('changes on a real Kafka, kind by kind', { skip }, () => {
@@ -152,6 +160,8 @@ describe('changes on a real Kafka, kind by kind', { skip }, () => {
 			'topic clone': [[topic, `${topic}-new`]],
 			'topic delete': [[topic]],
 			'topic add-partitions': [[topic], { partitions: ['3'] }],
+			'topic elect-leaders': [[topic]],
+			'transactions abort': [['1']],
 			'topic purge': [[topic], { to: ['offset:5'] }],
 			'group reset': [[group], { to: ['latest'] }],
 			'group delete': [[group]],
@@ -314,5 +324,32 @@ describe('changes on a real Kafka, kind by kind', { skip }, () => {
 		assert.deepEqual(refusals(await make({ kind: 'deleteTopic', topic, onlyIfEmpty: true })), ['notEmpty']);
 		assert.deepEqual(refusals(await make({ kind: 'deleteTopic', topic: '__consumer_offsets' })), ['internalTopic']);
 		assert.deepEqual((await made(oneOfEach.deleteTopic)).judgement.losers, [group]);
+	});
+
+	it('gives partitions back to their preferred leader', async () => {
+		const led = `${topic}-led`;
+		await made({ kind: 'createTopic', topic: led, partitions: 2, replicationFactor: 3, settings: [] });
+		const readPartitions = async () => (await open.known.reader.readTopics([led])).topics[0]?.partitions ?? [];
+		await until('leaders', async () => {
+			const partitions = await readPartitions();
+			return partitions.length === 2 && partitions.every(p => p.leader !== null && p.isr.length === 3);
+		});
+		const [first] = await readPartitions();
+		const [a, b, c] = first!.replicas as readonly [number, number, number];
+		// The same replicas in another order: the leader stays where it is, and is not the preferred one any more.
+		const client = await WireClient.open(broker.cluster.bootstrap.PLAINTEXT);
+		const moved = await client.ask('AlterPartitionReassignments', 0, {
+			timeoutMs: 30_000,
+			topics: [{ name: led, partitions: [{ partitionIndex: 0, replicas: [b, c, a] }] }],
+		});
+		client.close();
+		assert.equal(moved.responses[0]?.partitions[0]?.errorCode, 0);
+		await until('the new order', async () => (await readPartitions())[0]?.replicas.join() === [b, c, a].join());
+		const change = await planElection(open.known, { topics: [led], partitions: [] });
+		const elected = await made(change);
+		assert.deepEqual(elected.judgement.effect.json.moves, [{ topic: led, partition: 0, from: a, to: b }]);
+		assert.equal((await readPartitions())[0]?.leader, b);
+		assert.equal((await make(change)).result, 'unchanged');
+		await made({ kind: 'deleteTopic', topic: led });
 	});
 });

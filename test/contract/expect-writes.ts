@@ -60,6 +60,19 @@ export const expectWrites = (ground: () => ContractGround): void => {
 		assert.equal(kindOf(await writer.deleteTopic(MISSING)), 'notFound');
 	});
 
+	it('elects preferred leaders, which is fine where they lead already, and ends no transaction of a topic that is not there', async () => {
+		const { writer, topic } = ground();
+		const elected = await writer.electLeaders([
+			{ topic, partition: 0 },
+			{ topic: MISSING, partition: 0 },
+		]);
+		valueIn(elected.get(partitionKey(topic, 0)));
+		assert.equal(kindOf(elected.get(partitionKey(MISSING, 0))), 'notFound');
+		const partitions = [{ topic: MISSING, partition: 0, offset: 0n, coordinatorEpoch: 0 }];
+		const aborted = await writer.abortTransaction({ producerId: 1n, producerEpoch: 0, partitions });
+		assert.equal(aborted.get(partitionKey(MISSING, 0))?.ok, false);
+	});
+
 	it('deletes records below an offset; what is out of range fails alone', async () => {
 		const { writer, reader, ledgerTopic: topic } = ground();
 		const deleted = await writer.deleteRecords([

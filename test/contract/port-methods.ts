@@ -36,6 +36,8 @@ export const KAFKA_PORTS: Readonly<Record<string, ReadonlySet<string>>> = {
 		deleteOffsets: true,
 		deleteGroup: true,
 		removeMember: true,
+		electLeaders: true,
+		abortTransaction: true,
 	}),
 	RecordSource: methodsOf<RecordSource>({ scan: true }),
 	ConnectionProbe: methodsOf<ConnectionProbe>({ diagnose: true }),

@@ -1,5 +1,8 @@
 /** Open and hanging transactions on real brokers, beside the words of Kafka's own kafka-transactions. */
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { hasJava } from '../../scripts/kafka/has-java.ts';
 import type { HeldTool } from '../../scripts/kafka/java-process.ts';
@@ -114,8 +117,10 @@ const inTransaction = (batch: Buffer, producerId: bigint, epoch: number): Buffer
 describe('a hanging transaction', { skip }, () => {
 	let broker: RealBroker;
 	let opened: OpenedCluster;
+	let home: string;
 
 	before(async () => {
+		home = mkdtempSync(join(tmpdir(), 'msk-tui-abort-'));
 		// A broker as before Kafka 3.6 takes records of a transaction that its coordinator knows nothing of.
 		broker = await startRealBroker({ brokers: 1, hangingTransactions: true });
 		opened = await openAsAdmin(broker.cluster);
@@ -123,8 +128,9 @@ describe('a hanging transaction', { skip }, () => {
 		await until('a transaction coordinator', async () => (await coordinatorError(broker)) === undefined);
 	});
 	after(async () => {
-		await opened.close();
-		await broker.stop();
+		await opened?.close();
+		await broker?.stop();
+		rmSync(home, { recursive: true, force: true });
 	});
 
 	it('is told from one that is too young to be sure, as Kafka’s own tool finds it', async () => {
@@ -146,6 +152,46 @@ describe('a hanging transaction', { skip }, () => {
 		assert.equal(code, 0);
 		assert.match(stdout, /hung-id +HANGING/);
 		assert.match(stderr, /hung\/0 waits at offset 5 for a transaction that no coordinator will end/);
+	});
+
+	it('is aborted once it is proven to hang, and then read_committed consumers go on', async () => {
+		const { rows } = await readTransactions(opened.known, { topics: [] });
+		const idOf = (topic: string) => String(rows.find(r => r.partitions.some(p => p.topic === topic))!.producerId);
+		const abort = (id: string) =>
+			runProgram(
+				[
+					'transactions',
+					'abort',
+					id,
+					'--json',
+					'--read-write',
+					'--confirm',
+					'hung',
+					'--confirm',
+					'young',
+					'--bootstrap',
+					broker.cluster.bootstrap.PLAINTEXT,
+				],
+				{
+					XDG_STATE_HOME: home,
+				},
+			);
+		const young = await abort(idOf('young'));
+		assert.equal(young.code, 5, young.stderr);
+		assert.match(young.stderr, /Whether it hangs is not proven/);
+		const hung = await abort(idOf('hung'));
+		assert.equal(hung.code, 0, hung.stderr);
+		const { applied, effect } = JSON.parse(hung.stdout) as { applied: boolean; effect: { heldBack: number } };
+		assert.deepEqual([applied, effect.heldBack], [true, 1]);
+		const ends = async (target: 'latest' | 'lastStable') => {
+			const outcome = (await opened.known.reader.readOffsets([{ topic: 'hung', partition: 0, target }])).get('hung/0');
+			return outcome?.ok ? outcome.value.offset : null;
+		};
+		assert.deepEqual([await ends('lastStable'), await ends('latest')], [7n, 7n], 'the marker is a record of its own');
+		const again = await abort(idOf('hung'));
+		assert.deepEqual([again.code, /No transaction of producer .* is open/.test(again.stderr)], [2, true], again.stderr);
+		const java = await broker.javaTool(TOOL, 'find-hanging', '--topic', 'hung');
+		assert.doesNotMatch(java.stdout, /^hung/m);
 	});
 });
 

@@ -84,6 +84,8 @@ const WRITER_METHODS: readonly (keyof ClusterWriter)[] = [
 	'deleteOffsets',
 	'deleteGroup',
 	'removeMember',
+	'electLeaders',
+	'abortTransaction',
 ];
 
 describe('making a change', () => {

@@ -37,6 +37,7 @@ const questions: Questions = {
 	}),
 	Produce: () => ({ acks: 1, topicData: [{ name: TOPIC, partitionData: [{ index: 0, records: batch() }] }] }),
 	InitProducerId: () => ({ transactionalId: null }),
+	WriteTxnMarkers: () => ({ markers: [{ producerId: 7n, producerEpoch: 0, topics: [{ name: TOPIC, partitionIndexes: [0, 1] }] }] }),
 	FindCoordinator: v => (v >= 4 ? { coordinatorKeys: ['billing', 'x'] } : { key: 'billing' }),
 	ListGroups: () => ({}),
 	DescribeGroups: v => ({ groups: ['billing', 'analytics', 'missing'], ...(v >= 3 && { includeAuthorizedOperations: true }) }),

@@ -119,6 +119,23 @@ describe('transactions', () => {
 		assert.equal(await end('a', a, true), 'PRODUCER_FENCED');
 	});
 
+	it('are ended on a partition by a marker from outside, unless its epoch is of before', async () => {
+		const a = await init('a');
+		await add('a', a, 0);
+		await produce('a', a, 0, 'hanging');
+		const mark = async (producerEpoch: number) => {
+			const topics = [{ name: TOPIC, partitionIndexes: [0] }];
+			const marker = { producerId: a.producerId, producerEpoch, transactionResult: false, coordinatorEpoch: 0, topics };
+			const answer = await leader().ask('WriteTxnMarkers', 1, { markers: [marker] });
+			return errorName(answer.markers[0]!.topics[0]!.partitions[0]!.errorCode);
+		};
+		assert.equal(await mark(-1), 'INVALID_PRODUCER_EPOCH');
+		assert.equal(await latest(READ_COMMITTED), 0n);
+		assert.equal(await mark(a.producerEpoch), 'NONE');
+		const read = await fetch(READ_COMMITTED);
+		assert.deepEqual([read.lastStableOffset, read.abortedTransactions], [2n, [{ producerId: a.producerId, firstOffset: 0n }]]);
+	});
+
 	it('carry commits of a group, which hold with the transaction and not before', async () => {
 		const a = await init('a');
 		const { producerId, producerEpoch } = a;

@@ -1,6 +1,7 @@
 import type { ClusterWriter } from '../../ports/cluster-writer.ts';
 import type { ClusterLink } from '../cluster-link.ts';
 import { commitOffsets, deleteGroup, deleteOffsets, removeMember } from './group-writes.ts';
+import { abortTransaction, electLeaders } from './leader-writes.ts';
 import { addPartitions, alterTopicSettings, createTopic, deleteRecords, deleteTopic } from './topic-writes.ts';
 
 /** Makes the one thing that can change the cluster of a link. */
@@ -14,4 +15,6 @@ export const openWriter = (link: ClusterLink): ClusterWriter => ({
 	deleteOffsets: (group, topic, partitions) => deleteOffsets(link, group, topic, partitions),
 	deleteGroup: group => deleteGroup(link, group),
 	removeMember: (group, member) => removeMember(link, group, member),
+	electLeaders: partitions => electLeaders(link, partitions),
+	abortTransaction: end => abortTransaction(link, end),
 });

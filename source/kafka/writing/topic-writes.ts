@@ -13,7 +13,7 @@ export const WRITE_MS = 30_000;
 const BROKER_DEFAULT = -1;
 
 /** The broker to send changes of topics to: the controller of a ZooKeeper cluster; under KRaft any broker passes them on, and Metadata names one. */
-const controllerOf = async (link: ClusterLink): Promise<number> => {
+export const controllerOf = async (link: ClusterLink): Promise<number> => {
 	const { controllerId } = await link.readMetadata([], link.deadline());
 	const id = link.brokerIds.includes(controllerId) ? controllerId : link.brokerIds[0];
 	if (id === undefined) throw new Failure('connection', 'No broker is known that could be asked for a change.');

@@ -1,6 +1,8 @@
 import type { Change, ChangeKind } from '../../model/change.ts';
+import { abortChange } from './abort-change.ts';
 import type { ChangeSteps } from './change-steps.ts';
 import { deleteGroupChange, deleteOffsetsChange, removeMemberChange, resetChange } from './group-changes.ts';
+import { electLeadersChange } from './leader-changes.ts';
 import { settingsChange } from './settings-change.ts';
 import { addPartitionsChange, createChange, deleteChange, purgeChange } from './topic-changes.ts';
 
@@ -14,6 +16,8 @@ const STEPS: { readonly [K in ChangeKind]: ChangeSteps<Extract<Change, { kind: K
 	deleteOffsets: deleteOffsetsChange,
 	deleteGroup: deleteGroupChange,
 	removeMember: removeMemberChange,
+	electLeaders: electLeadersChange,
+	abortTransaction: abortChange,
 };
 
 /** How a change is judged and read back. */

@@ -13,6 +13,7 @@ import { produceApis } from '../apis/produce.ts';
 import { replicaChangeApis } from '../apis/replica-changes.ts';
 import { topicChangeApis } from '../apis/topic-changes.ts';
 import { transactionListApis } from '../apis/transaction-lists.ts';
+import { transactionMarkerApis } from '../apis/transaction-markers.ts';
 import { transactionApis } from '../apis/transactions.ts';
 
 /** Every API the sandbox answers, with the versions that today's clients use of it. */
@@ -32,4 +33,5 @@ export const apiTable: Handlers = {
 	...aclApis,
 	...transactionApis,
 	...transactionListApis,
+	...transactionMarkerApis,
 };
