@@ -23,7 +23,7 @@ export const rulesPage = (): string => {
 				'|---|---|---|---|---|---|---|---|',
 				...RULES.filter(r => r.area === area).map(
 					r =>
-						`| ${r.id} | ${cell(r.title)} | ${cell(r.threshold)} | ${r.severity} | ${r.appliesTo.map(t => TYPES[t]).join(', ')} | ${r.reads.join(', ')} | ${cell(sourceText(r.source))} | ${cell(r.effect)} |`,
+						`| ${r.id} | ${cell(r.title)} | ${cell(r.threshold)} | ${r.severity} | ${r.appliesTo.map(t => TYPES[t]).join(', ')} | ${[...r.reads, ...(r.mayRead ?? []).map(name => `(${name})`)].join(', ')} | ${cell(sourceText(r.source))} | ${cell(r.effect)} |`,
 				),
 			].join('\n'),
 		]),

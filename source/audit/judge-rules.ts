@@ -2,6 +2,7 @@
 import { type AuditedResource, type AuditResult, type AuditSeverity, type Confidence, compareResults } from '../model/audit-result.ts';
 import type { Missing } from './fact.ts';
 import type { AuditFacts } from './facts.ts';
+import { CLUSTER } from './over.ts';
 import type { Rule, Verdict } from './rule.ts';
 import { sourceText } from './sources.ts';
 
@@ -16,7 +17,7 @@ type Found = { readonly severity: AuditSeverity; readonly confidence: Confidence
  * is about was looked at and is fine.
  */
 export const judgeRule = (rule: Rule, facts: AuditFacts): readonly AuditResult[] => {
-	const { context, sources } = facts;
+	const { context } = facts;
 	const judgedAs = context.clusterType ?? 'standard';
 	const base: AuditResult = {
 		id: rule.id,
@@ -41,7 +42,7 @@ export const judgeRule = (rule: Rule, facts: AuditFacts): readonly AuditResult[]
 	};
 	if (!rule.appliesTo.includes(judgedAs))
 		return [{ ...base, missing: { reason: `it is a rule of ${typesText(rule)}, and this cluster is ${judgedAs}`, needs: null } }];
-	const verdicts = rule.check(sources, context);
+	const verdicts = checked(rule, facts);
 	const judged = verdicts.filter(v => v.judgement.is === 'pass' || v.judgement.is === 'finding').length;
 	const results: AuditResult[] = [];
 	for (const { severity, confidence, resources } of findings(rule, verdicts)) {
@@ -54,6 +55,16 @@ export const judgeRule = (rule: Rule, facts: AuditFacts): readonly AuditResult[]
 	if (judged > 0) return [{ ...base, status: 'pass', judged }];
 	const reason = verdicts.map(({ judgement }) => (judgement.is === 'notApplicable' ? judgement.reason : '')).find(r => r !== '');
 	return [{ ...base, missing: { reason: reason ?? 'there is nothing here that it is about', needs: null } }];
+};
+
+/** What is told may be no number where one is expected: that takes one rule its answer, and nobody else theirs. */
+const checked = (rule: Rule, { sources, context }: AuditFacts): readonly Verdict[] => {
+	try {
+		return rule.check(sources, context);
+	} catch (error) {
+		const reason = `what was told is not as expected: ${error instanceof Error ? error.message : String(error)}`;
+		return [{ on: CLUSTER, judgement: { is: 'notAssessed', missing: { reason, needs: null, isUnread: true } } }];
+	}
 };
 
 const typesText = ({ appliesTo }: Rule): string => appliesTo.map(t => `${t[0]!.toUpperCase()}${t.slice(1)}`).join(' and ');

@@ -30,8 +30,10 @@ export type Rule = {
 	/** The worst it may find. */
 	readonly severity: AuditSeverity;
 	readonly appliesTo: readonly ClusterType[];
-	/** The only facts that `check` looks at. */
+	/** What it cannot do without; together with `mayRead` the only facts that `check` looks at. */
 	readonly reads: readonly SourceName[];
+	/** What makes it more exact where it is known. */
+	readonly mayRead?: readonly SourceName[];
 	/** When it objects, in words. */
 	readonly threshold: string;
 	/** Over which time it is judged; absent: as it is now. */

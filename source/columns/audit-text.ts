@@ -28,7 +28,7 @@ const placeText = ({ type, name }: AuditedResource): string => (type === 'broker
 export const resourceText = ({ resources }: Pick<AuditResult, 'resources'>): string => {
 	const [first] = resources;
 	if (first === undefined || first.type === 'cluster') return 'cluster';
-	return `${resources.length === 1 ? first.type : PLURALS[first.type]} ${names(resources, at => placeText(at))}`;
+	return `${resources.length === 1 ? first.type : PLURALS[first.type]} ${names(resources, at => at.name)}`;
 };
 
 /** What was seen, as one line: `replication factor 1: orders, payments (2 of 42 topics)`. */
@@ -41,7 +41,7 @@ export const evidenceText = (result: AuditResult): string => {
 	const isSame = resources.every(at => at.value === first.value);
 	const share = `${groupedText(resources.length)} of ${groupedText(judged)} ${judged === 1 ? first.type : PLURALS[first.type]}`;
 	if (resources.length === 1) return `${resourceText(result)}: ${first.value}`;
-	return `${isSame ? `${first.value}: ${names(resources, at => at.name)}` : names(resources, at => `${placeText(at)} ${at.value}`)} (${share})`;
+	return `${isSame ? `${first.value}: ${names(resources, placeText)}` : names(resources, at => `${placeText(at)} ${at.value}`)} (${share})`;
 };
 
 /** `accepted until 2026-12-01: planned for the spring`. */

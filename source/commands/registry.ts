@@ -1,6 +1,7 @@
 import { alarms } from './alarms.ts';
 import { apply } from './apply.ts';
 import { audit } from './audit.ts';
+import { auditMute, auditUnmute } from './audit-mute.ts';
 import { broker } from './broker.ts';
 import { brokers } from './brokers.ts';
 import { clusters } from './clusters.ts';
@@ -60,6 +61,8 @@ export const COMMANDS: readonly Command[] = [
 	search,
 	events,
 	audit,
+	auditMute,
+	auditUnmute,
 	apply,
 	journal,
 	undo,

@@ -31,7 +31,8 @@ const partitionsPerBroker: Rule = {
 	area: 'capacity',
 	severity: 'critical',
 	appliesTo: PROVISIONED,
-	reads: ['brokers', 'msk'],
+	reads: ['brokers'],
+	mayRead: ['msk'],
 	threshold: 'replicas above the recommended number are medium, above the maximum critical (MSK then refuses updates)',
 	source: ['BP', 'LIM'],
 	check: s =>
@@ -115,7 +116,8 @@ const threads: Rule = {
 	area: 'capacity',
 	severity: 'medium',
 	appliesTo: STANDARD,
-	reads: ['brokerSettings', 'msk'],
+	reads: ['brokerSettings'],
+	mayRead: ['msk'],
 	threshold: 'num.network.threads raised above num.io.threads; from 4xlarge on fewer than the guide says',
 	source: ['BP', 'TK'],
 	check: s => {

@@ -62,7 +62,8 @@ const minIsrBelowReplicas: Rule = {
 	area: 'durability',
 	severity: 'critical',
 	appliesTo: STANDARD,
-	reads: ['topics', 'topicSettings', 'brokerSettings'],
+	reads: ['topics', 'topicSettings'],
+	mayRead: ['brokerSettings'],
 	threshold: 'min.insync.replicas = replicas is high, above them critical: brokers before Kafka 3.7 refuse every acks=all write then',
 	source: ['BP'],
 	check: s =>

@@ -34,8 +34,10 @@ const brokerMetric = (about: About, ask: MetricAsk): Rule => ({
 /** Objects to values that were so for some time without a break. */
 const whenHeld =
 	(is: (value: number) => boolean, minutes: number, text: (points: Points) => string) =>
-	(points: Points): Judgement =>
-		findingIf(heldMs(points, is) >= minutes * MINUTE_MS, text(points));
+	(points: Points): Judgement => {
+		const held = heldMs(points, is);
+		return findingIf(held > 0 && held >= minutes * MINUTE_MS, text(points));
+	};
 
 const BIGGER = awsKafka('update-broker-type', '--current-version', 'VERSION', '--target-instance-type', 'SIZE');
 

@@ -22,7 +22,7 @@ import { replicaSizes, topicSize } from '../replica-sizes.ts';
 import { onceReader } from './once-reader.ts';
 
 /** The settings of topics that rules look at. */
-const TOPIC_KEYS: readonly string[] = [
+export const TOPIC_KEYS: readonly string[] = [
 	'cleanup.policy',
 	'compression.type',
 	'follower.replication.throttled.replicas',
