@@ -33,6 +33,6 @@ export const auditExitCode = (results: readonly AuditResult[], { failOn, namesRu
 		r => r.status === 'notAssessed' && (r.isUnread || namesRules) && (failOn === undefined || isAtLeast(r.severity, failOn)),
 	);
 	if (open.length === 0) return EXIT.fine;
-	const isAnyRead = results.some(r => r.status === 'pass' || r.status === 'finding');
+	const isAnyRead = results.some(r => r.judged > 0);
 	return !isAnyRead && open.every(r => r.missing?.needs != null) ? EXIT.denied : EXIT.incomplete;
 };

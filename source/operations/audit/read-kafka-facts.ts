@@ -1,6 +1,6 @@
 import { type Fact, fact, type Missing, missingFact } from '../../audit/fact.ts';
 import type { KafkaSources, Settings } from '../../audit/facts.ts';
-import { asFailure, Failure, type Outcome } from '../../model/failure.ts';
+import { asFailure, Failure, type FailureKind, type Outcome } from '../../model/failure.ts';
 import {
 	describeBrokerConfigRight,
 	describeClusterRight,
@@ -96,10 +96,12 @@ export const readKafkaFacts = async (cluster: KnownCluster, options?: ReadOption
 	};
 };
 
-/** What a cluster does not offer was not refused: it changes no exit code. */
+/** What a cluster does not offer was not refused, and what went away while it was looked at needs no answer: neither changes an exit code. */
+const NOT_REFUSED: ReadonlySet<FailureKind> = new Set(['unsupported', 'notFound']);
+
 const missingOf = ({ scope }: KnownCluster, failure: Failure, needs: NeededRight): Missing => {
 	const { reason, needs: needed } = missingAt('audit', failure, scope, needs);
-	return { reason, needs: needed, ...(failure.kind !== 'unsupported' && { isUnread: true as const }) };
+	return { reason, needs: needed, ...(!NOT_REFUSED.has(failure.kind) && { isUnread: true as const }) };
 };
 
 const doubtOf = (gaps: readonly Gap[]): Missing | undefined =>
