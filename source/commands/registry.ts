@@ -4,6 +4,7 @@ import { audit } from './audit.ts';
 import { auditMute, auditUnmute } from './audit-mute.ts';
 import { broker } from './broker.ts';
 import { brokers } from './brokers.ts';
+import { cluster, operations } from './cluster.ts';
 import { clusters } from './clusters.ts';
 import type { Command, OptionSpec } from './command.ts';
 import { completion } from './completion.ts';
@@ -14,6 +15,7 @@ import { group } from './group.ts';
 import { groupDelete, groupDeleteOffsets, groupRemoveMember } from './group-changes.ts';
 import { groupReset } from './group-reset.ts';
 import { groups } from './groups.ts';
+import { iamPolicy } from './iam-policy.ts';
 import { inspect } from './inspect.ts';
 import { journal } from './journal.ts';
 import { lag } from './lag.ts';
@@ -53,8 +55,11 @@ export const COMMANDS: readonly Command[] = [
 	lag,
 	brokers,
 	broker,
+	cluster,
+	operations,
 	metrics,
 	alarms,
+	iamPolicy,
 	transactions,
 	transactionsAbort,
 	tail,

@@ -26,6 +26,10 @@ export const cloudOf = (settings: ConnectionSettings, request: Pick<ClusterReque
 	return {
 		place: async options => (await cloud()).place(options),
 		describe: async options => (await cloud()).describe(options),
+		readOperations: async options => (await cloud()).readOperations(options),
+		readConfiguration: async (configuration, options) => (await cloud()).readConfiguration(configuration, options),
+		readTargetVersions: async options => (await cloud()).readTargetVersions(options),
+		readScramSecrets: async options => (await cloud()).readScramSecrets(options),
 		readAlarms: async options => (await cloud()).readAlarms(options),
 		readMetrics: async (queries, window, options) => (await cloud()).readMetrics(queries, window, options),
 	};

@@ -1,5 +1,6 @@
 import type { CloudAlarm } from '../model/cloud/alarm.ts';
 import type { CloudDescription, CloudPlace } from '../model/cloud/cloud-cluster.ts';
+import type { CloudConfiguration, CloudOperation, ScramSecret } from '../model/cloud/cloud-parts.ts';
 import type { MetricSeries } from '../model/cloud/metric-series.ts';
 import type { MetricStatistic } from '../model/cloud/metric-spec.ts';
 import type { Outcome } from '../model/failure.ts';
@@ -24,6 +25,14 @@ export type CloudReader = {
 	readonly place: (options?: ReadOptions) => Promise<CloudPlace>;
 	/** kafka:DescribeClusterV2; an answer is remembered for a minute. */
 	readonly describe: (options?: ReadOptions) => Promise<CloudDescription>;
+	/** kafka:ListClusterOperationsV2; the newest first. */
+	readonly readOperations: (options?: ReadOptions) => Promise<readonly CloudOperation[]>;
+	/** kafka:DescribeConfiguration. */
+	readonly readConfiguration: (arn: string, options?: ReadOptions) => Promise<CloudConfiguration>;
+	/** kafka:GetCompatibleKafkaVersions. */
+	readonly readTargetVersions: (options?: ReadOptions) => Promise<readonly string[]>;
+	/** kafka:ListScramSecrets, and secretsmanager:DescribeSecret for what it tells. */
+	readonly readScramSecrets: (options?: ReadOptions) => Promise<readonly ScramSecret[]>;
 	/** cloudwatch:GetMetricData, 500 metrics a call. A metric without points has an empty series; one that CloudWatch could not read has a failure. */
 	readonly readMetrics: (
 		queries: readonly MetricQuery[],

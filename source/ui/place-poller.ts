@@ -31,6 +31,8 @@ export const pollerOf = (
 			return session.groups;
 		case 'group':
 			return session.group(place.name);
+		case 'cluster':
+			return session.cloud?.cluster;
 		case 'alarms':
 			return session.cloud?.alarms;
 		case 'brokers':

@@ -3,6 +3,7 @@ import { AlarmsScreen } from './screens/alarms-screen.tsx';
 import { BrokerScreen } from './screens/broker-screen.tsx';
 import { BrokersScreen } from './screens/brokers-screen.tsx';
 import { ChangeScreen } from './screens/change-screen.tsx';
+import { ClusterScreen } from './screens/cluster-screen.tsx';
 import { ClustersScreen } from './screens/clusters-screen.tsx';
 import { GroupScreen } from './screens/group-screen.tsx';
 import { GroupsScreen } from './screens/groups-screen.tsx';
@@ -35,6 +36,8 @@ const screenOf = (place: Place): ReactNode => {
 			return <GroupScreen name={place.name} />;
 		case 'brokers':
 			return <BrokersScreen />;
+		case 'cluster':
+			return <ClusterScreen />;
 		case 'alarms':
 			return <AlarmsScreen />;
 		case 'broker':

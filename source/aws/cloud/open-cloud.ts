@@ -1,9 +1,11 @@
 import type { CloudDescription, CloudPlace } from '../../model/cloud/cloud-cluster.ts';
 import { Failure } from '../../model/failure.ts';
 import type { CloudReader } from '../../ports/cloud-reader.ts';
+import type { ReadOptions } from '../../ports/cluster-reader.ts';
 import type { CloudWatchClient } from '../cloudwatch-client.ts';
 import type { CredentialHooks } from '../credentials.ts';
 import { DescribeClusterV2Command, KafkaClient } from '../msk-client.ts';
+import type { SecretsManagerClient } from '../secrets-client.ts';
 import { type CloudAccess, cloudCalls } from './cloud-calls.ts';
 import { toDescription } from './describe-cluster.ts';
 import { findPlace } from './find-place.ts';
@@ -25,6 +27,15 @@ export const openCloud = (access: CloudAccess, hooks: CredentialHooks = {}, nowM
 		place ??= await findPlace(access, kafka, calls, signal);
 		return place;
 	};
+	const parts = () => import('./cluster-parts.ts');
+	const secrets = lazily(async (): Promise<SecretsManagerClient> => {
+		const { SecretsManagerClient: Client } = await import('../secrets-client.ts');
+		return new Client(await calls.settings('secrets_manager'));
+	});
+	const asking = async (options: ReadOptions | undefined) => ({
+		...{ kafka: await kafka(), calls, place: await placeOf(options?.signal) },
+		signal: options?.signal,
+	});
 	return {
 		place: options => placeOf(options?.signal),
 		describe: async options => {
@@ -38,6 +49,10 @@ export const openCloud = (access: CloudAccess, hooks: CredentialHooks = {}, nowM
 			described = { atMs: nowMs(), value: toDescription(arn, ClusterInfo) };
 			return described.value;
 		},
+		readOperations: async options => (await parts()).readOperations(await asking(options)),
+		readConfiguration: async (arn, options) => (await parts()).readConfiguration(arn, await asking(options)),
+		readTargetVersions: async options => (await parts()).readTargetVersions(await asking(options)),
+		readScramSecrets: async options => (await parts()).readScramSecrets(await asking(options), secrets),
 		readAlarms: async options => {
 			const { name } = await placeOf(options?.signal);
 			const { readAlarms } = await import('./alarms.ts');

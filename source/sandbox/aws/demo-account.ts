@@ -7,6 +7,7 @@ import { serveMsk } from './msk-service.ts';
 import { playAlarms } from './played-alarms.ts';
 import { playMetrics } from './played-metrics.ts';
 import { type PlayedKind, playedCluster } from './played-msk.ts';
+import { serveSecrets } from './secrets-service.ts';
 import { refusals } from './service-error.ts';
 
 export type DemoAccount = {
@@ -40,6 +41,10 @@ export const openDemoAccount = async (scenario: string, cluster: Cluster): Promi
 	const kind = KINDS[scenario] ?? 'standard';
 	const level = scenario === 'quiet' || scenario === 'empty' ? 'DEFAULT' : 'PER_BROKER';
 	serveMsk(stub).set(arn, playedCluster({ arn, kind, level, state: scenario === 'outage' ? 'HEALING' : 'ACTIVE' }));
+	serveSecrets(stub).push({
+		arn: `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:AmazonMSK_${scenario}-reader-AbCdEf`,
+		...{ name: `AmazonMSK_${scenario}-reader`, kmsKeyId: 'msk-users' },
+	});
 	const watch = serveCloudWatch(stub);
 	const topics = [...cluster.topics.values()].filter(t => !t.isInternal);
 	watch.metrics = playMetrics({

@@ -1,5 +1,5 @@
 /** Secrets Manager as far as reading a secret goes. */
-import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { DescribeSecretCommand, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import type { AwsStub } from './aws-stub.ts';
 import { accountOf } from './identities.ts';
 import { ServiceError } from './service-error.ts';
@@ -41,6 +41,17 @@ export const serveSecrets = (stub: AwsStub): PlayedSecret[] => {
 			CreatedDate: new Date(1_700_000_000_000),
 			SecretString: found.text,
 			SecretBinary: found.binary,
+		};
+	});
+	stub.on(DescribeSecretCommand, ({ SecretId }) => {
+		const found = secrets.find(s => s.arn === SecretId || s.name === SecretId);
+		if (found === undefined) throw new ServiceError('ResourceNotFoundException', 400, "Secrets Manager can't find the specified secret.");
+		return {
+			ARN: found.arn,
+			Name: found.name,
+			KmsKeyId: found.kmsKeyId,
+			LastChangedDate: new Date(1_700_000_000_000),
+			...(found.isBeingDeleted && { DeletedDate: new Date(1_800_000_000_000) }),
 		};
 	});
 	return secrets;

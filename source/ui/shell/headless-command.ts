@@ -38,6 +38,7 @@ const WORDS: { readonly [K in Place['kind']]: (place: Extract<Place, { kind: K }
 		groups: () => ['lag', '--all'],
 		group: place => ['lag', place.name, '--per-partition'],
 		brokers: () => ['brokers'],
+		cluster: () => ['cluster'],
 		alarms: () => ['alarms'],
 		broker: place => ['broker', String(place.id)],
 		journal: () => ['journal'],

@@ -4,6 +4,8 @@
 export type Place =
 	| { readonly kind: 'clusters' }
 	| { readonly kind: 'newCluster' }
+	/** What MSK tells of the connected one. */
+	| { readonly kind: 'cluster' }
 	| { readonly kind: 'overview' }
 	| { readonly kind: 'topics'; readonly filter?: string }
 	| { readonly kind: 'topic'; readonly name: string }
@@ -25,6 +27,7 @@ export const TABS: readonly { readonly digit: number; readonly title: string; re
 	{ digit: 3, title: 'Groups', place: { kind: 'groups' } },
 	{ digit: 4, title: 'Brokers', place: { kind: 'brokers' } },
 	{ digit: 7, title: 'Alarms', place: { kind: 'alarms' } },
+	{ digit: 0, title: 'Cluster', place: { kind: 'cluster' } },
 ];
 
 /** The list a place is one row of. */
@@ -42,6 +45,7 @@ const LISTS: Readonly<Record<Place['kind'], Place['kind']>> = {
 	alarms: 'alarms',
 	journal: 'journal',
 	change: 'journal',
+	cluster: 'cluster',
 };
 
 /** The tab of what is shown, whichever way one came there. */
