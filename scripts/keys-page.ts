@@ -8,6 +8,7 @@ import { globalActions, systemActions } from '../source/ui/keys/global-actions.t
 import { listActions, paneActions } from '../source/ui/keys/list-actions.ts';
 import { recordActions, recordsActions, toRecordsActions } from '../source/ui/keys/record-actions.ts';
 import { clustersActions, screenActions, topicsActions } from '../source/ui/keys/screen-actions.ts';
+import { settingsActions } from '../source/ui/keys/settings-actions.ts';
 import { topicChangeActions } from '../source/ui/keys/topic-change-actions.ts';
 import { offeredActions } from '../source/ui/shell/offered-actions.ts';
 
@@ -46,6 +47,8 @@ export const keysPage = (): string =>
 		table([...topicsActions, ...toRecordsActions]),
 		'## Changing topics',
 		table(topicChangeActions),
+		'## Editing settings',
+		table(settingsActions),
 		'## The dialog of a change',
 		table([...confirmActions, ...namedConfirmActions.slice(0, 1), ...changeEndActions.slice(0, 1), ...readingActions]),
 		'## Records',

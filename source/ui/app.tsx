@@ -147,7 +147,18 @@ export const App = ({
 		if (session === undefined) shown.refresh();
 		else session.refresh(shown);
 	}, [session, clusters, place, journal]);
-	const { changing, talk, access, isMaking } = useChanging(changeAccess, show, refreshShown);
+	// Also what is behind the screen that is shown: one comes back to it.
+	const refreshChanged = useCallback(() => {
+		if (session === undefined) return;
+		for (const where of places) {
+			const behind = pollerOf(session, clusters, where, journal);
+			if (behind !== undefined) session.refresh(behind);
+		}
+		session.topics.refresh();
+		session.groups.refresh();
+		journal?.refresh();
+	}, [session, clusters, places, journal]);
+	const { changing, talk, access, isMaking } = useChanging(changeAccess, show, refreshChanged);
 	const openUnlock = useCallback(() => setOverlay({ kind: 'unlock' }), []);
 	const { refusal: unlockRefusal, toggle: toggleLock } = useUnlocking(
 		changeAccess?.writeLock,

@@ -25,6 +25,8 @@ export const pollerOf = (
 			return session.topics;
 		case 'topic':
 			return session.topic(place.name);
+		case 'settings':
+			return undefined;
 		case 'records':
 			return { refresh: () => void session.records.of(place.name).browser.refresh() };
 		case 'groups':

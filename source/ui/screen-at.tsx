@@ -11,6 +11,7 @@ import { JournalScreen } from './screens/journal-screen.tsx';
 import { NewClusterScreen } from './screens/new-cluster-screen.tsx';
 import { OverviewScreen } from './screens/overview-screen.tsx';
 import { RecordsScreen } from './screens/records-screen.tsx';
+import { SettingsScreen } from './screens/settings-screen.tsx';
 import { TopicScreen } from './screens/topic-screen.tsx';
 import { TopicsScreen } from './screens/topics-screen.tsx';
 import type { Place } from './shell/places.ts';
@@ -30,6 +31,8 @@ const screenOf = (place: Place): ReactNode => {
 			return <TopicScreen name={place.name} />;
 		case 'records':
 			return <RecordsScreen name={place.name} view={place.view} />;
+		case 'settings':
+			return <SettingsScreen topics={place.topics} settings={place.settings} />;
 		case 'groups':
 			return <GroupsScreen />;
 		case 'group':

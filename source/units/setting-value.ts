@@ -29,3 +29,23 @@ export const settingText = (name: string, value: string): string => {
 	if (number < 0n || number === LONG_MAX) return 'unlimited';
 	return isMs ? limitDurationText(number) : sizeText(number);
 };
+
+const EXACT_SIZES: readonly (readonly [string, bigint])[] = [
+	['TiB', 1n << 40n],
+	['GiB', 1n << 30n],
+	['MiB', 1n << 20n],
+	['KiB', 1n << 10n],
+];
+
+/** Kafka's string as somebody would type it, so that `settingValue` reads the same again: `7d`, `100GiB`, `unlimited`; nothing is rounded. */
+export const settingInput = (name: string, value: string): string => {
+	if (!/^-?\d+$/.test(value)) return value;
+	const isMs = name.endsWith('.ms');
+	if (!isMs && !name.endsWith('.bytes')) return value;
+	const number = BigInt(value);
+	if (number === -1n) return 'unlimited';
+	if (number <= 0n || number === LONG_MAX) return value;
+	if (isMs) return limitDurationText(number);
+	const unit = EXACT_SIZES.find(([, size]) => number % size === 0n);
+	return unit === undefined ? value : `${number / unit[1]}${unit[0]}`;
+};

@@ -7,6 +7,7 @@ export type TopicChangeContext = {
 	readonly refusal: () => string | undefined;
 	/** The selected topic, or all marked ones. */
 	readonly topics: () => readonly string[];
+	readonly edit: () => void;
 	readonly remove: () => void;
 	/** These ask for something first. */
 	readonly ask: (what: 'purge' | 'addPartitions' | 'clone' | 'create') => void;
@@ -23,6 +24,16 @@ const unlessOne = (c: TopicChangeContext): string | undefined => {
 
 /** Lists the actions that change topics. */
 export const topicChangeActions: readonly Action<TopicChangeContext>[] = [
+	{
+		...change,
+		id: 'edit-topic',
+		keys: ['e'],
+		label: 'edit',
+		description: 'Edit retention of the topics, or the selected setting',
+		hint: 30,
+		disabledReason: c => c.refusal() ?? (c.topics().length === 0 ? 'no topic is selected' : undefined),
+		run: c => c.edit(),
+	},
 	{
 		...change,
 		id: 'delete-topic',

@@ -87,7 +87,8 @@ export const TopicScreen = ({ name }: { readonly name: string }): ReactNode => {
 	const list = lists[panes.pane];
 	const toRecords = useToRecords(name);
 	const names = useMemo(() => [name], [name]);
-	const changes = useTopicChanges(names, back);
+	const setting = panes.pane === 'config' ? lists.config.table.selected?.name : undefined;
+	const changes = useTopicChanges(names, { setting, onDeleted: back });
 	const actions = useMemo(() => [...panes.actions, ...toRecords, ...changes.actions], [panes.actions, toRecords, changes.actions]);
 	return (
 		<ScreenFrame

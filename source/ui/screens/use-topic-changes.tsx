@@ -1,6 +1,7 @@
 /** Deleting, purging, creating, cloning and growing topics from wherever topics are selected. */
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { asFailure } from '../../model/failure.ts';
+import { RETENTION } from '../../operations/changes/setting-fields.ts';
 import { planClone, planCreate, planPurge } from '../../operations/plan-topic-change.ts';
 import { cloneNameFrom, createFrom, partitionsFrom, purgeTargetFrom } from '../../operations/topic-change-words.ts';
 import type { KnownCluster } from '../../ports/known-cluster.ts';
@@ -54,14 +55,17 @@ const PROMPTS: Readonly<Record<Asked, Prompt>> = {
 
 export type TopicChanges = { readonly actions: readonly BoundAction[]; readonly overlay: ReactNode | undefined };
 
-/** `topics` are those that are selected; `onDeleted` is told when the only one is gone. */
-export const useTopicChanges = (topics: readonly string[], onDeleted?: () => void): TopicChanges => {
-	const { session, changing, size } = useShell();
+/** `topics` are those that are selected, `setting` of the one that is shown; `onDeleted` is told when it is gone. */
+export const useTopicChanges = (
+	topics: readonly string[],
+	{ setting, onDeleted }: { readonly setting?: string | undefined; readonly onDeleted?: () => void } = {},
+): TopicChanges => {
+	const { session, changing, size, open } = useShell();
 	const { known } = session;
 	const { refusal, propose } = changing;
 	const [asked, setAsked] = useState<Asked>();
-	const latest = useRef({ topics, onDeleted });
-	latest.current = { topics, onDeleted };
+	const latest = useRef({ topics, setting, onDeleted });
+	latest.current = { topics, setting, onDeleted };
 	// What is selected changes with every step of the cursor; only how many there are is told by a key's reason.
 	const few = Math.min(2, topics.length);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: how many are selected draws the footer anew
@@ -71,6 +75,10 @@ export const useTopicChanges = (topics: readonly string[], onDeleted?: () => voi
 				refusal: () => refusal,
 				topics: () => latest.current.topics,
 				ask: setAsked,
+				edit: () => {
+					const { topics: chosen, setting: name } = latest.current;
+					open({ kind: 'settings', topics: chosen, settings: name === undefined || RETENTION.includes(name) ? RETENTION : [name] });
+				},
 				remove: () => {
 					const topic = latest.current.topics[0]!;
 					void propose({ kind: 'deleteTopic', topic }).then(outcome => {
@@ -78,7 +86,7 @@ export const useTopicChanges = (topics: readonly string[], onDeleted?: () => voi
 					});
 				},
 			}),
-		[refusal, propose, few],
+		[refusal, propose, open, few],
 	);
 	const close = useCallback(() => setAsked(undefined), []);
 	const { footer } = frameRegions(size.columns, size.rows);

@@ -35,6 +35,7 @@ const WORDS: { readonly [K in Place['kind']]: (place: Extract<Place, { kind: K }
 		topics: (_place, filter, view) => ['topics', ...topicWords(filter), ...(view.showsInternal ? ['--internal'] : []), ...sortWords(view)],
 		topic: place => ['topic', place.name],
 		records: (place, _filter, view) => view.records?.(place.name) ?? ['search', place.name, '--last', '100'],
+		settings: place => ['topic', 'set', ...place.topics, ...place.settings.map(name => `${name}=`)],
 		groups: () => ['lag', '--all'],
 		group: place => ['lag', place.name, '--per-partition'],
 		brokers: () => ['brokers'],

@@ -11,6 +11,8 @@ export type Place =
 	| { readonly kind: 'topic'; readonly name: string }
 	/** `view` says how one comes there; it is no other place. */
 	| { readonly kind: 'records'; readonly name: string; readonly view?: 'browse' | 'tail' }
+	/** Settings of topics, to be edited. */
+	| { readonly kind: 'settings'; readonly topics: readonly string[]; readonly settings: readonly string[] }
 	| { readonly kind: 'groups' }
 	| { readonly kind: 'group'; readonly name: string }
 	| { readonly kind: 'brokers' }
@@ -38,6 +40,7 @@ const LISTS: Readonly<Record<Place['kind'], Place['kind']>> = {
 	topics: 'topics',
 	topic: 'topics',
 	records: 'topics',
+	settings: 'topics',
 	groups: 'groups',
 	group: 'groups',
 	brokers: 'brokers',
@@ -75,4 +78,10 @@ export const reducePlaces = (places: readonly Place[], event: PlaceEvent): reado
 
 /** A key that differs between places, so that React starts a screen afresh for another topic. */
 export const placeKey = (place: Place): string =>
-	'name' in place ? `${place.kind} ${place.name}` : 'id' in place ? `${place.kind} ${place.id}` : place.kind;
+	place.kind === 'settings'
+		? [place.kind, ...place.topics, ...place.settings].join(' ')
+		: 'name' in place
+			? `${place.kind} ${place.name}`
+			: 'id' in place
+				? `${place.kind} ${place.id}`
+				: place.kind;
