@@ -81,6 +81,12 @@ export const ChangeDialog = ({
 const judgementOf = (stage: ChangeStage): Judgement | undefined =>
 	stage.kind === 'asking' || stage.kind === 'making' ? stage.judgement : stage.kind === 'ended' ? stage.outcome.judgement : undefined;
 
+/** They are told first already. */
+const withoutRefusals = (judgement: Judgement): Judgement => ({
+	...judgement,
+	verdict: { ...judgement.verdict, reasons: judgement.verdict.reasons.filter(r => r.weight !== 'refuse') },
+});
+
 const linesOf = (stage: ChangeStage, width: number, scope: RightScope, theme: Theme): readonly (readonly Piece[])[] => {
 	switch (stage.kind) {
 		case 'reading':
@@ -95,8 +101,8 @@ const linesOf = (stage: ChangeStage, width: number, scope: RightScope, theme: Th
 			const { outcome } = stage;
 			const failure = changeFailure(outcome, WAYS);
 			const told = failure === undefined ? [] : failurePieces(failure, scope, width);
-			// A refusal's reasons stand in the judgement already; of what was tried the effect is past.
-			return outcome.id === null ? [...told, [], ...judgementPieces(outcome.judgement, width, theme)] : told;
+			// Of what was tried the effect is past.
+			return outcome.id === null ? [...told, [], ...judgementPieces(withoutRefusals(outcome.judgement), width, theme)] : told;
 		}
 	}
 };
