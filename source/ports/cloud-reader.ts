@@ -23,7 +23,7 @@ export type MetricWindow = { readonly fromMs: number; readonly toMs: number; rea
 export type CloudReader = {
 	/** Finds out which cluster of the account this is; remembered once it is known. */
 	readonly place: (options?: ReadOptions) => Promise<CloudPlace>;
-	/** kafka:DescribeClusterV2; an answer is remembered for a minute. */
+	/** kafka:DescribeClusterV2; an answer is remembered for most of a minute. */
 	readonly describe: (options?: ReadOptions) => Promise<CloudDescription>;
 	/** kafka:ListClusterOperationsV2; the newest first. */
 	readonly readOperations: (options?: ReadOptions) => Promise<readonly CloudOperation[]>;

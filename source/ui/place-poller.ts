@@ -19,6 +19,8 @@ export const pollerOf = (
 				refresh: () => {
 					session.overview.refresh();
 					session.groups.refresh();
+					session.cloud?.metrics.refresh();
+					session.cloud?.alarms.refresh();
 				},
 			};
 		case 'topics':

@@ -11,7 +11,7 @@ import { toDescription } from './describe-cluster.ts';
 import { findPlace } from './find-place.ts';
 
 /** What MSK says of a cluster changes seldom, and several screens ask for it. */
-const REMEMBERED_MS = 60_000;
+const REMEMBERED_MS = 50_000;
 
 /** What AWS knows of a cluster, by MSK and CloudWatch. Nothing is asked before the first method is called. */
 export const openCloud = (access: CloudAccess, hooks: CredentialHooks = {}, nowMs: () => number = Date.now): CloudReader => {

@@ -1,4 +1,5 @@
 /** What a session asks AWS: read only while a screen shows it, and never waited for by what Kafka tells. */
+import type { CloudDescription } from '../../model/cloud/cloud-cluster.ts';
 import { brokerIds } from '../../operations/cloud/broker-ids.ts';
 import { type AlarmsAnswer, readAlarms } from '../../operations/cloud/read-alarms.ts';
 import { type CloudClusterAnswer, readCloudCluster } from '../../operations/cloud/read-cloud-cluster.ts';
@@ -8,6 +9,7 @@ import { CLOUD_INTERVAL_MS, type CloudMetrics, MetricHistory } from './cloud-met
 
 export type CloudSession = {
 	readonly metrics: Poller<CloudMetrics>;
+	readonly description: Poller<CloudDescription>;
 	readonly cluster: Poller<CloudClusterAnswer>;
 	readonly alarms: Poller<AlarmsAnswer>;
 };
@@ -21,6 +23,7 @@ export const openCloudSession = (known: KnownCluster, poller: MakePoller): Cloud
 	return {
 		alarms: poller({ intervalMs: CLOUD_INTERVAL_MS, read: signal => readAlarms(known, { signal }) }),
 		cluster: poller({ intervalMs: CLOUD_INTERVAL_MS, read: signal => readCloudCluster(known, { signal }) }),
+		description: poller({ intervalMs: CLOUD_INTERVAL_MS, read: signal => cloud.describe({ signal }) }),
 		metrics: poller({ intervalMs: CLOUD_INTERVAL_MS, read: signal => history.look({ signal }) }),
 	};
 };

@@ -8,7 +8,8 @@ import type { Throughput } from '../../state/throughput.ts';
 import { groupedText, shortCountText } from '../../units/count.ts';
 import { countText } from '../../units/plural.ts';
 import type { Place } from '../shell/places.ts';
-import type { Theme } from '../theme.ts';
+import type { StyleName, Theme } from '../theme.ts';
+import { bytesText, type CloudKnown } from './overview-cloud.ts';
 import { trendBars } from './trend-bars.ts';
 
 /** One line; `sign` stands below the words of the verdicts. */
@@ -16,6 +17,7 @@ export type FactRow = {
 	readonly id: string;
 	readonly sign: string;
 	readonly text: string;
+	readonly style?: StyleName | undefined;
 	readonly place: Place;
 	readonly unknown: readonly (Unknown & { readonly subject: string })[];
 };
@@ -25,6 +27,9 @@ type Known = {
 	readonly throughput: Throughput | undefined;
 	readonly groups: readonly GroupLag[] | undefined;
 	readonly scope: RightScope;
+	/** Absent where AWS has nothing of the cluster. */
+	readonly cloud?: CloudKnown | undefined;
+	readonly nowMs: number;
 };
 
 export const factRows = (known: Known, theme: Theme): readonly FactRow[] => [
@@ -34,12 +39,19 @@ export const factRows = (known: Known, theme: Theme): readonly FactRow[] => [
 
 /** Kafka tells no bytes per second to its clients. */
 const NO_BYTES = {
-	subject: 'bytes in and out',
-	reason: 'brokers tell their metrics to CloudWatch, which is not asked',
-	needs: 'cloudwatch:GetMetricData',
+	text: 'bytes ?',
+	unknown: [
+		{
+			subject: 'bytes in and out',
+			reason: 'brokers tell them to CloudWatch alone, and nothing says that this is a cluster of MSK (--cluster ARN does)',
+			needs: 'cloudwatch:GetMetricData',
+		},
+	],
 };
 
-const trafficRow = ({ overview, throughput, groups, scope }: Known, theme: Theme): FactRow => {
+const trafficRow = ({ overview, throughput, groups, scope, cloud, nowMs }: Known, theme: Theme): FactRow => {
+	const alive = overview?.brokers?.filter(b => b.isAlive).map(b => b.id) ?? [];
+	const bytes = cloud === undefined ? NO_BYTES : bytesText(cloud.metrics, alive, nowMs);
 	const unread =
 		throughput?.kind !== 'measured' || throughput.failure === undefined
 			? []
@@ -47,9 +59,9 @@ const trafficRow = ({ overview, throughput, groups, scope }: Known, theme: Theme
 	return {
 		id: 'Traffic',
 		sign: throughput?.kind === 'measured' ? trendBars(throughput.trend, theme) : '',
-		text: `${intoText(throughput, overview)} · ${commitsText(groups)} · bytes ?`,
+		text: `${intoText(throughput, overview)} · ${commitsText(groups)} · ${bytes.text}`,
 		place: { kind: 'topics' },
-		unknown: [...unread, NO_BYTES],
+		unknown: [...unread, ...bytes.unknown],
 	};
 };
 

@@ -3,6 +3,7 @@ import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
 import { brokerTable } from '../../columns/broker-columns.ts';
 import { eventText } from '../../columns/event-text.ts';
 import { groupLagTable } from '../../columns/group-columns.ts';
+import type { BrokerSummary } from '../../model/broker-summary.ts';
 import type { ClusterEvent, EventKind } from '../../model/cluster-event.ts';
 import type { GroupLag } from '../../model/lag.ts';
 import type { Report } from '../../model/report.ts';
@@ -23,9 +24,11 @@ import { usePoller } from '../shell/use-poller.ts';
 import type { Theme } from '../theme.ts';
 import { useTheme } from '../theme-context.ts';
 import { controllerDetails } from './brokers-screen.tsx';
+import { mskRow } from './overview-cloud.ts';
 import { type FactRow, factRows } from './overview-facts.ts';
 import { EVIDENCE, healthRows, newestFirst, shownBrokers, topGroups } from './overview-rows.ts';
 import { brokerColumns, eventColumns, groupColumns, healthColumns } from './overview-tables.ts';
+import { useCloudFacts, useCloudLines } from './use-cloud-metrics.ts';
 import { useStack } from './use-stack.tsx';
 
 /** On a terminal of 24 lines what happened must be in sight too. */
@@ -44,28 +47,32 @@ type Link = {
 };
 
 export const OverviewScreen = (): ReactNode => {
-	const { session, size, bodyHeight, open } = useShell();
+	const { session, size, bodyHeight, open, clock } = useShell();
 	const theme = useTheme();
 	const snapshot = usePoller(session.overview);
 	const groups = usePoller(session.groups);
+	const cloud = useCloudFacts();
 	const hasRoom = bodyHeight >= SOME_LINES;
 	const throughput = usePoller(session.throughput, hasRoom).value;
 	const timeline = useSyncExternalStore(session.timeline.subscribe, session.timeline.snapshot);
-	const { lines, links } = useMemo(
-		() =>
-			overviewStack({
-				look: snapshot,
-				groups,
-				timeline,
-				width: size.columns,
-				height: bodyHeight,
-				theme,
-				facts: hasRoom
-					? factRows({ overview: snapshot.value, throughput, groups: groups.value?.rows, scope: session.known.scope }, theme)
-					: [],
-			}),
-		[snapshot, groups, timeline, size.columns, bodyHeight, theme, hasRoom, throughput, session],
-	);
+	const brokers = useCloudLines(snapshot.value?.brokers ?? none).rows;
+	const look = useMemo(() => ({ ...snapshot, value: snapshot.value && { ...snapshot.value, brokers } }), [snapshot, brokers]);
+	const { lines, links } = useMemo(() => {
+		const of = { overview: look.value, throughput, groups: groups.value?.rows, scope: session.known.scope };
+		return overviewStack({
+			look,
+			groups,
+			timeline,
+			width: size.columns,
+			height: bodyHeight,
+			theme,
+			hasCloud: cloud !== undefined,
+			facts: [
+				...(hasRoom ? factRows({ ...of, cloud, nowMs: clock.now() }, theme) : []),
+				...(cloud === undefined ? [] : [mskRow(cloud)].filter(row => hasRoom || !row.isQuiet)),
+			],
+		});
+	}, [look, groups, timeline, size.columns, bodyHeight, theme, hasRoom, throughput, session, cloud, clock]);
 	const gaps = useMemo(() => [...(snapshot.value?.gaps ?? []), ...(groups.value?.gaps ?? [])], [snapshot.value, groups.value]);
 	const stack = useStack(lines, bodyHeight, {
 		open: id => {
@@ -98,6 +105,7 @@ export const OverviewScreen = (): ReactNode => {
 	);
 };
 
+const none: readonly BrokerSummary[] = [];
 const nothingToClear = (): boolean => false;
 
 type Shown = {
@@ -108,10 +116,11 @@ type Shown = {
 	readonly height: number;
 	readonly theme: Theme;
 	readonly facts: readonly FactRow[];
+	readonly hasCloud: boolean;
 };
 
 /** All lines of the screen, and what each stands for. */
-const overviewStack = ({ look, groups, timeline, width, height, theme, facts }: Shown) => {
+const overviewStack = ({ look, groups, timeline, width, height, theme, facts, hasCloud }: Shown) => {
 	const overview = look.value;
 	const links = new Map<string, Link>();
 	const lines: StackedLine[] = [];
@@ -141,7 +150,7 @@ const overviewStack = ({ look, groups, timeline, width, height, theme, facts }: 
 	add(
 		{
 			id: 'broker',
-			columns: brokerColumns(width, theme),
+			columns: brokerColumns(width, theme, hasCloud),
 			rows: brokers.rows,
 			idOf: b => String(b.id),
 			note: overview === undefined ? 'reading brokers…' : moreText(brokers.others, 'broker', 'brokers'),
@@ -189,7 +198,7 @@ const overviewStack = ({ look, groups, timeline, width, height, theme, facts }: 
 	return { lines, links };
 };
 
-const BROKER_FIELDS = ['host', 'rack', 'leaders', 'replicas', 'underReplicated', 'sizeBytes', 'free'];
+const BROKER_FIELDS = ['cpu', 'in', 'out', 'host', 'rack', 'leaders', 'replicas', 'underReplicated', 'sizeBytes', 'free'];
 const GROUP_FIELDS = ['members', 'lag', 'behindMs', 'verdict', 'lost'];
 
 const moreText = (count: number, one: string, many: string): string | undefined =>

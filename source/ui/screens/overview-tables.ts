@@ -38,19 +38,20 @@ export const healthColumns = (width: number, theme: Theme): readonly TableColumn
 		priority: 0,
 		cell: r =>
 			'sign' in r
-				? r.text
+				? { text: r.text, style: r.style }
 				: r.who !== ''
 					? r.text(namesIn(width))
 					: { text: `${evidenceSign(r.level, theme)} ${r.text(namesIn(width))}`, style: levelStyle(r.level) },
 	},
 ];
 
-export const brokerColumns = (width: number, theme: Theme): readonly TableColumn<BrokerSummary>[] => {
+export const brokerColumns = (width: number, theme: Theme, hasCloud = false): readonly TableColumn<BrokerSummary>[] => {
 	const bar = width >= WIDE ? 20 : 10;
 	const [id, host, ...rest] = nounColumns(brokerTable, {
 		id: 6,
 		host: [12, 60],
 		rack: 10,
+		...(hasCloud && { cpu: 4, in: 8, out: 8 }),
 		leaders: 7,
 		replicas: 8,
 		underReplicated: 5,
@@ -60,7 +61,8 @@ export const brokerColumns = (width: number, theme: Theme): readonly TableColumn
 	return [
 		{ ...id!, title: 'BROKER', align: 'left' },
 		{ ...host!, priority: 7 },
-		...rest,
+		// What a broker has to do says more at a glance than how much it holds.
+		...rest.map(column => (hasCloud && (column.id === 'leaders' || column.id === 'replicas') ? { ...column, priority: 6 } : column)),
 		{ id: 'disk', title: 'DISK', minWidth: bar + 5, priority: 2, cell: b => diskCell(fullestShare(b), bar, theme) },
 	];
 };

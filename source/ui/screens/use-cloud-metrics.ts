@@ -8,6 +8,7 @@ import { clockText } from '../../units/time.ts';
 import { useShell } from '../shell/shell-context.ts';
 import { useMaybePoller } from '../shell/use-poller.ts';
 import type { Piece } from '../styled-line.ts';
+import type { CloudKnown } from './overview-cloud.ts';
 
 export type CloudLines = {
 	readonly rows: readonly BrokerSummary[];
@@ -24,6 +25,18 @@ export const useCloudLines = (brokers: readonly BrokerSummary[], isWanted = true
 		const rows = withMetrics(brokers, snapshot.value ?? snapshot.failure, clock.now());
 		return { rows, metrics: snapshot, details: cloudDetails(snapshot, metricsTime(rows)) };
 	}, [snapshot, brokers, clock]);
+};
+
+/** What the Overview tells of AWS; undefined where AWS has nothing of this cluster. */
+export const useCloudFacts = (): CloudKnown | undefined => {
+	const { session } = useShell();
+	const metrics = useMaybePoller(session.cloud?.metrics);
+	const alarms = useMaybePoller(session.cloud?.alarms);
+	const description = useMaybePoller(session.cloud?.description);
+	return useMemo(
+		() => (metrics === undefined || alarms === undefined || description === undefined ? undefined : { metrics, alarms, description }),
+		[metrics, alarms, description],
+	);
 };
 
 /** `CloudWatch 15:04`, and what it costs an hour. */

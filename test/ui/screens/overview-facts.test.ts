@@ -19,7 +19,10 @@ const kraft: Controller = {
 	unknown: [],
 };
 const rows = (throughput: Throughput | undefined, controller = kraft, groups?: readonly GroupLag[]): readonly FactRow[] =>
-	factRows({ overview: { controller, partitions: {} } as unknown as OverviewAnswer, throughput, groups, scope: { isIam: false } }, theme);
+	factRows(
+		{ overview: { controller, partitions: {} } as unknown as OverviewAnswer, throughput, groups, scope: { isIam: false }, nowMs: 0 },
+		theme,
+	);
 const measured = { kind: 'measured', perSecond: 1_234, unread: 0, failure: undefined, trend: [1, 2] } as const;
 
 test('says what comes in, what groups commit, and that bytes are not known and why', () => {
