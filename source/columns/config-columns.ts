@@ -3,7 +3,8 @@ import type { UnknownField } from '../model/unknown.ts';
 import { byValue, notApplicableCell, textCell } from './cells.ts';
 import type { NounTable } from './column.ts';
 
-const SOURCE_TEXTS: Readonly<Record<ConfigSource, string>> = {
+/** Where a value comes from, in a word. */
+export const SOURCE_TEXTS: Readonly<Record<ConfigSource, string>> = {
 	UNKNOWN: 'unknown',
 	DYNAMIC_TOPIC_CONFIG: 'topic',
 	DYNAMIC_BROKER_CONFIG: 'broker',

@@ -1,4 +1,5 @@
 /** Settings of one or several topics as fields that somebody types into. Pure. */
+import { SOURCE_TEXTS } from '../../columns/config-columns.ts';
 import { defaultOf } from '../../guardrails/new-settings.ts';
 import type { TopicFacts } from '../../guardrails/retention-facts.ts';
 import type { SettingEdit } from '../../model/change.ts';
@@ -38,11 +39,14 @@ export const settingField = (topics: readonly TopicFacts[], name: string): Setti
 };
 
 const originOf = (topics: readonly TopicFacts[], name: string): string => {
+	const sources = distinct(topics.map(t => t.settings.get(name)?.source ?? 'UNKNOWN'));
 	const own = topics.filter(t => t.settings.get(name)?.source === 'DYNAMIC_TOPIC_CONFIG').length;
 	const defaults = distinct(topics.map(t => defaultOf(t, name)));
 	const [only] = defaults;
 	const fallback = defaults.length === 1 && only !== null && only !== undefined ? `default ${settingText(name, only)}` : 'default ?';
-	if (own === 0) return `${fallback} · not set on ${topics.length === 1 ? 'it' : 'any'}`;
+	// Without a value of the topic's own the one that holds is what would hold.
+	if (own === 0)
+		return `${sources.map(s => (s === 'DEFAULT_CONFIG' ? "Kafka's default" : `from ${SOURCE_TEXTS[s]}`)).join(', ')} · not set here`;
 	return `${fallback} · set on ${topics.length === 1 ? 'the topic' : `${own} of ${topics.length}`}`;
 };
 

@@ -7,6 +7,7 @@ export type SettingsContext = {
 	readonly propose: () => void;
 	readonly proposeRefusal: () => string | undefined;
 	readonly scrollPages: (pages: number) => void;
+	readonly scrollRefusal: () => string | undefined;
 	readonly leave: () => void;
 };
 
@@ -42,6 +43,7 @@ export const settingsActions: readonly Action<SettingsContext>[] = [
 		description: 'Read on what the change does',
 		hint: 3,
 		isMovement: true,
+		disabledReason: c => c.scrollRefusal(),
 		run: c => c.scrollPages(1),
 	},
 	{

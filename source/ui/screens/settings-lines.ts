@@ -6,7 +6,7 @@ import { inputText } from '../components/text-input.tsx';
 import { cellWidth } from '../display-text.ts';
 import { effectPieces } from '../shell/change-lines.ts';
 import { wrapText } from '../shell/wrap-text.ts';
-import { type Piece, paintLine } from '../styled-line.ts';
+import { type Piece, paintLine, piecesWidth } from '../styled-line.ts';
 import type { Theme } from '../theme.ts';
 
 const MARGIN = 3;
@@ -40,7 +40,7 @@ export const fieldLines = (view: SettingsView, width: number, theme: Theme): rea
 			{ text: isChosen ? ` ${theme.signs.cursor} ` : ' '.repeat(MARGIN), style: 'accent' },
 			{ text: field.name.padEnd(names), style: isChosen ? 'strong' : undefined },
 		];
-		const room = Math.max(1, values - Math.min(values - 6, cellWidth(before.text)));
+		const room = Math.max(1, values - Math.min(values - 6, piecesWidth([before], theme)));
 		const value = isVarious
 			? paintLine(
 					[

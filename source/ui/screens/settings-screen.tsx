@@ -69,6 +69,23 @@ export const SettingsScreen = ({
 	useEffect(() => watch.want(wanted().change), [watch, wanted, typed.texts, fields]);
 	useEffect(() => () => watch.stop(), [watch]);
 
+	const room = useRef(1);
+	const lines = useMemo((): { readonly fixed: readonly string[]; readonly effect: readonly string[] } => {
+		if (facts.failure !== undefined)
+			return { fixed: [], effect: failureLines(facts.failure, { width: size.columns, height: bodyHeight }, undefined, theme) };
+		if (fields === undefined) return { fixed: ['', theme.paint('muted', '   reading what is set…')], effect: [] };
+		const result = typedSettings(fields, typed.texts);
+		const view = { ...typed, line: lineNow(), fields, typed: result };
+		return { fixed: fieldLines(view, size.columns, theme), effect: effectBlock(effect, result, size.columns, theme) };
+	}, [facts.failure, fields, typed, effect, size.columns, bodyHeight, theme, lineNow]);
+	const isAiry = bodyHeight > 14;
+	const head = [...(isAiry ? [''] : []), ...lines.fixed, ...(isAiry && lines.fixed.length > 0 ? [''] : [])];
+	const below = Math.max(1, bodyHeight - head.length);
+	room.current = below;
+	const from = Math.min(top, Math.max(0, lines.effect.length - below));
+	const isLong = lines.effect.length > below;
+	const hidden = lines.effect.length - from - below;
+
 	const actions = useMemo(
 		() =>
 			bindActions(settingsActions, {
@@ -93,9 +110,10 @@ export const SettingsScreen = ({
 					return mistake?.text ?? (change === undefined ? 'nothing is changed yet' : undefined);
 				},
 				scrollPages: pages => setTop(at => Math.max(0, at + pages * Math.max(1, room.current - 2))),
+				scrollRefusal: () => (isLong ? undefined : 'all of it is shown'),
 				leave: back,
 			}),
-		[settings, put, textOf, wanted, propose, refusal, back],
+		[settings, put, textOf, wanted, propose, refusal, isLong, back],
 	);
 	const onInput = useCallback(
 		(event: KeyEvent): boolean => {
@@ -111,21 +129,6 @@ export const SettingsScreen = ({
 	);
 	useKeyLayer(useMemo(() => ({ level: 'screen', actions, isModal: true, onInput }), [actions, onInput]));
 
-	const room = useRef(1);
-	const lines = useMemo((): { readonly fixed: readonly string[]; readonly effect: readonly string[] } => {
-		if (facts.failure !== undefined)
-			return { fixed: [], effect: failureLines(facts.failure, { width: size.columns, height: bodyHeight }, undefined, theme) };
-		if (fields === undefined) return { fixed: ['', theme.paint('muted', '   reading what is set…')], effect: [] };
-		const result = typedSettings(fields, typed.texts);
-		const view = { ...typed, line: lineNow(), fields, typed: result };
-		return { fixed: fieldLines(view, size.columns, theme), effect: effectBlock(effect, result, size.columns, theme) };
-	}, [facts.failure, fields, typed, effect, size.columns, bodyHeight, theme, lineNow]);
-	const isAiry = bodyHeight > 14;
-	const head = [...(isAiry ? [''] : []), ...lines.fixed, ...(isAiry && lines.fixed.length > 0 ? [''] : [])];
-	const below = Math.max(1, bodyHeight - head.length);
-	room.current = below;
-	const from = Math.min(top, Math.max(0, lines.effect.length - below));
-	const hidden = lines.effect.length - from - below;
 	const isRetention = settings.every(name => RETENTION.includes(name));
 	return (
 		<Frame
