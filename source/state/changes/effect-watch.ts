@@ -56,6 +56,13 @@ export class EffectWatch {
 		this.#timer = setTimeout(() => void this.#read(change, run.signal), this.#pauseMs);
 	}
 
+	/** Waits while what is typed is no change yet: what is shown is of something else. */
+	hold(): void {
+		this.stop();
+		const { judgement } = this.#view;
+		this.#set({ judgement, failure: undefined, isStale: judgement !== undefined });
+	}
+
 	/** Ends reading; what is shown stays, and the next `want` reads in any case. */
 	stop(): void {
 		clearTimeout(this.#timer);

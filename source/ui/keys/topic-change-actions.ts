@@ -9,6 +9,7 @@ export type TopicChangeContext = {
 	readonly topics: () => readonly string[];
 	readonly edit: () => void;
 	readonly remove: () => void;
+	readonly electLeaders: () => void;
 	/** These ask for something first. */
 	readonly ask: (what: 'purge' | 'addPartitions' | 'clone' | 'create') => void;
 };
@@ -22,6 +23,9 @@ const unlessOne = (c: TopicChangeContext): string | undefined => {
 	return count === 1 ? undefined : count === 0 ? 'no topic is selected' : 'one topic at a time: unmark the others';
 };
 
+const unlessSome = (c: TopicChangeContext): string | undefined =>
+	c.refusal() ?? (c.topics().length === 0 ? 'no topic is selected' : undefined);
+
 /** Lists the actions that change topics. */
 export const topicChangeActions: readonly Action<TopicChangeContext>[] = [
 	{
@@ -31,7 +35,7 @@ export const topicChangeActions: readonly Action<TopicChangeContext>[] = [
 		label: 'edit',
 		description: 'Edit retention of the topics, or the selected setting',
 		hint: 30,
-		disabledReason: c => c.refusal() ?? (c.topics().length === 0 ? 'no topic is selected' : undefined),
+		disabledReason: unlessSome,
 		run: c => c.edit(),
 	},
 	{
@@ -80,5 +84,14 @@ export const topicChangeActions: readonly Action<TopicChangeContext>[] = [
 		description: 'Purge the topic: delete records before an offset or time',
 		disabledReason: unlessOne,
 		run: c => c.ask('purge'),
+	},
+	{
+		...change,
+		id: 'elect-leaders',
+		keys: [],
+		label: 'elect leaders',
+		description: 'Elect the preferred leaders of the topics',
+		disabledReason: unlessSome,
+		run: c => c.electLeaders(),
 	},
 ];

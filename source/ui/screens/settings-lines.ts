@@ -90,7 +90,7 @@ export const effectBlock = (effect: EffectView, typed: TypedSettings, width: num
 	const say = (text: string, style: 'muted' | 'warning'): readonly string[] =>
 		wrapText(text, width - MARGIN).map(part => paintLine([' '.repeat(MARGIN), { text: part, style }], width, theme));
 	if (failure !== undefined) return [title, ...say(failure.message, 'warning')];
-	if (judgement === undefined) return [title, ...(isStale ? [] : say('nothing is changed yet', 'muted'))];
+	if (judgement === undefined) return [title, ...(isStale || typed.mistake !== undefined ? [] : say('nothing is changed yet', 'muted'))];
 	if (judgement.isNothing && !isStale) return [title, ...say('nothing: it is so already', 'muted')];
 	return [
 		title,

@@ -66,7 +66,11 @@ export const SettingsScreen = ({
 		return { change, mistake };
 	}, [topics]);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: what is typed and what is set decide what is asked for
-	useEffect(() => watch.want(wanted().change), [watch, wanted, typed.texts, fields]);
+	useEffect(() => {
+		const { change, mistake } = wanted();
+		if (mistake === undefined) watch.want(change);
+		else watch.hold();
+	}, [watch, wanted, typed.texts, fields]);
 	useEffect(() => () => watch.stop(), [watch]);
 
 	const room = useRef(1);

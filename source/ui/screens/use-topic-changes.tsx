@@ -2,6 +2,7 @@
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { asFailure } from '../../model/failure.ts';
 import { RETENTION } from '../../operations/changes/setting-fields.ts';
+import { planElection } from '../../operations/plan-election.ts';
 import { planClone, planCreate, planPurge } from '../../operations/plan-topic-change.ts';
 import { cloneNameFrom, createFrom, partitionsFrom, purgeTargetFrom } from '../../operations/topic-change-words.ts';
 import type { KnownCluster } from '../../ports/known-cluster.ts';
@@ -79,6 +80,10 @@ export const useTopicChanges = (
 					const { topics: chosen, setting: name } = latest.current;
 					open({ kind: 'settings', topics: chosen, settings: name === undefined || RETENTION.includes(name) ? RETENTION : [name] });
 				},
+				electLeaders: () => {
+					const { topics: chosen } = latest.current;
+					void propose(signal => planElection(known, { topics: chosen, partitions: [] }, { signal }));
+				},
 				remove: () => {
 					const topic = latest.current.topics[0]!;
 					void propose({ kind: 'deleteTopic', topic }).then(outcome => {
@@ -86,7 +91,7 @@ export const useTopicChanges = (
 					});
 				},
 			}),
-		[refusal, propose, open, few],
+		[known, refusal, propose, open, few],
 	);
 	const close = useCallback(() => setAsked(undefined), []);
 	const { footer } = frameRegions(size.columns, size.rows);

@@ -28,6 +28,8 @@ class PlayedChanges {
 	lines = 1;
 	results: ChangeOutcome['result'][] = ['applied'];
 	readonly made: Change[] = [];
+	/** Previews that wait for an answer. */
+	readonly asked: { readonly change: Change; readonly answer: () => void }[] = [];
 	readonly lock: WriteLock;
 
 	constructor(access: 'read-only' | 'read-write' | 'locked' = 'read-only') {
@@ -38,7 +40,10 @@ class PlayedChanges {
 		return {
 			writeLock: this.lock,
 			changes: async () => ({
-				preview: async () => assert.fail('nothing is previewed here'),
+				preview: change =>
+					new Promise(resolve => {
+						this.asked.push({ change, answer: () => resolve({ judgement: judged(change, this.asks), clusterId: 'C' }) });
+					}),
 				policy: () => ({ environment: 'prod', access: this.lock.access(), platform: 'kafka' }),
 				apply: async ({ change, isConfirmed }) => {
 					const judgement = judged(change, this.asks, this.lines);
@@ -192,3 +197,71 @@ describe('the dialog of a change', () => {
 		);
 	});
 });
+
+describe('the editor of settings', () => {
+	it('reads the effect of what is typed, shows an old one as such, and changes all that are marked', async () => {
+		const changes = new PlayedChanges();
+		changes.lock.unlock();
+		await play(changes, async stage => {
+			await stage.press(' ', ' ', 'e');
+			await stage.waitFor(/Retention of 2 topics {2}orders, orders-dlq/);
+			await stage.waitFor(/▌ retention\.ms +7d +Kafka's default · not set here/);
+			await stage.press(key.enter);
+			assert.match(stage.line(23), /^ refused {2}nothing is changed yet/);
+			await stage.press(key.ctrl('u'), '3');
+			await stage.waitFor('3 is 3 milliseconds; 3d would be days');
+			await stage.press('d');
+			await stage.waitFor(/what this change does {2}reading…/);
+			(await untilAsked(stage, changes, '259200000')).answer();
+			await stage.waitFor(/▲ line 1 +goes/);
+			await stage.press(key.tab, key.ctrl('u'), '1GiB');
+			await stage.waitFor(/what this change does {2}reading anew…[\s\S]*▲ line 1 +goes/);
+			const at = stage.find('line 1')!;
+			assert.equal(stage.cell(at.x, at.y).isDim, true, 'what belongs to another value looks so');
+			const { change, answer } = await untilAsked(stage, changes, '1073741824');
+			assert.deepEqual(change, {
+				kind: 'topicSettings',
+				topics: ['orders', 'orders-dlq'],
+				edits: [
+					{ name: 'retention.ms', value: '259200000' },
+					{ name: 'retention.bytes', value: '1073741824' },
+				],
+			});
+			answer();
+			await stage.waitFor(screen => !screen.includes('reading anew'));
+			await stage.press(key.enter);
+			await stage.waitFor('Make this change?');
+			await stage.press('y');
+			await stage.waitFor(/^ done {2}set retention\.ms=3d, retention\.bytes=1\.0 GiB of orders, orders-dlq/m);
+			assert.deepEqual(changes.made, [change]);
+			assert.match(stage.line(2), /^ Topics/, 'one is back where one came from');
+		});
+	});
+
+	it('makes nothing once the time to change is over', async () => {
+		const changes = new PlayedChanges();
+		changes.lock.unlock();
+		await play(changes, async stage => {
+			await stage.press('e');
+			await stage.waitFor(/▌ retention\.ms +7d/);
+			await stage.press(key.ctrl('u'), '3d');
+			changes.nowMs += UNLOCKED_MS;
+			changes.lock.check();
+			await stage.waitFor(/PROD {2}read-only/);
+			await stage.press(key.enter);
+			assert.match(stage.line(23), /^ refused {2}read-only: press w to unlock/);
+			await stage.press(key.esc);
+			await stage.waitFor('payments.audit');
+			assert.deepEqual(changes.made, []);
+		});
+	});
+});
+
+/** The preview of a change with this value, once typing has paused. */
+const untilAsked = async (stage: Stage, changes: PlayedChanges, value: string) => {
+	for (;;) {
+		const found = changes.asked.find(a => JSON.stringify(a.change).includes(value));
+		if (found !== undefined) return found;
+		await stage.idle();
+	}
+};
