@@ -1,6 +1,7 @@
 /** The page docs/keys.md, from the tables that also feed dispatch, footer, help and palette. */
 
 import { type Action, showKeys } from '../source/ui/keys/actions.ts';
+import { auditActions, findingActions } from '../source/ui/keys/audit-actions.ts';
 import { changeEndActions } from '../source/ui/keys/change-actions.ts';
 import { confirmActions, namedConfirmActions, readingActions } from '../source/ui/keys/dialog-actions.ts';
 import { formActions } from '../source/ui/keys/form-actions.ts';
@@ -55,6 +56,10 @@ export const keysPage = (): string =>
 		table(recordsActions),
 		'## One record',
 		table(recordActions),
+		'## Audit',
+		table(auditActions),
+		'## One finding',
+		table(findingActions),
 		'## Clusters',
 		table(clustersActions),
 		'## Forms',

@@ -1,6 +1,7 @@
 import { openClusterBook } from './composition/cluster-book.ts';
 import {
 	askForCode,
+	auditFiles,
 	type ClusterRequest,
 	isNoClusterNamed,
 	journalFiles,
@@ -43,7 +44,7 @@ export const openInterface = async (
 		isScreenComing = true;
 		// Dialling takes as long as loading the screens: done together the first names come sooner. What fails here fails again, seen, on the screen.
 		void opened.known.reader.describeCluster().catch(() => {});
-		return { ...opened, connectionWords, exports: recordExports };
+		return { ...opened, connectionWords, exports: recordExports, auditFiles: auditFiles(env) };
 	};
 	const first = await openNamed({ ...request, warn, mfaCode, hasScreen: true });
 	// Loaded while the cluster is dialled.

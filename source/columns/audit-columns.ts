@@ -14,6 +14,10 @@ const SEVERITY: Readonly<Record<AuditResult['severity'], Severity | undefined>> 
 
 const STATUS_WORDS = { pass: 'pass', finding: '', notAssessed: '?', notApplicable: '–' } as const;
 
+/** How much a result should stand out. */
+export const auditSeverity = ({ status, severity, mute }: AuditResult): Severity | undefined =>
+	status === 'pass' ? 'ok' : status !== 'finding' || mute !== null ? 'muted' : SEVERITY[severity];
+
 const severityCell = ({ status, severity, mute }: AuditResult): Cell => {
 	if (status === 'notAssessed') return { text: '?', severity: 'muted' };
 	if (status !== 'finding') return textCell(STATUS_WORDS[status], status === 'pass' ? 'ok' : 'muted');

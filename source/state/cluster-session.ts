@@ -1,9 +1,11 @@
 /** What a session on one cluster polls. Screens of the same noun share one poller. */
+
 import type { CausedLoad } from '../model/caused-load.ts';
 import type { GroupLag } from '../model/lag.ts';
 import type { Retention } from '../model/loss-forecast.ts';
 import type { Report } from '../model/report.ts';
 import type { TopicSummary } from '../model/topic-summary.ts';
+import type { Audit } from '../operations/audit/run-audit.ts';
 import { type BrokerAnswer, readBroker } from '../operations/read-broker.ts';
 import { type BrokersAnswer, readBrokers } from '../operations/read-brokers.ts';
 import { type GroupAnswer, readGroup } from '../operations/read-groups.ts';
@@ -14,6 +16,7 @@ import { readTopics } from '../operations/read-topics.ts';
 import type { ClusterReader } from '../ports/cluster-reader.ts';
 import type { ConnectionProbe } from '../ports/connection-probe.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
+import { type AuditMutes, type AuditParts, auditMutes, readAudit } from './audit-run.ts';
 import { type CloudSession, openCloudSession } from './cloud/cloud-session.ts';
 import { ClusterWatch } from './cluster-watch.ts';
 import { Diagnoser } from './diagnoser.ts';
@@ -38,6 +41,8 @@ const LAG_INTERVAL_MS = 5_000;
 const BROKER_INTERVAL_MS = 30_000;
 /** Two looks make a rate: the first shows after one interval. */
 const RATE_INTERVAL_MS = 5_000;
+/** An audit reads everything once; what it judges changes slowly. */
+const AUDIT_INTERVAL_MS = 300_000;
 /** How often the watch asks itself whether anything has not been looked at for its pace; it asks the cluster only then. */
 const WATCH_INTERVAL_MS = 5_000;
 
@@ -71,6 +76,10 @@ export type ClusterSession = {
 	readonly group: (name: string) => Poller<WatchedGroup>;
 	/** What AWS tells, a look a minute; undefined where it has nothing of this cluster. */
 	readonly cloud: CloudSession | undefined;
+	/** Best practices, checked when somebody comes to look. */
+	readonly audit: Poller<Audit>;
+	/** Accepts findings for a time; undefined where nothing is kept. */
+	readonly auditMutes: AuditMutes | undefined;
 	/** Looks where on the way to the cluster a failing connection ends; undefined where there is no way to look at. */
 	readonly diagnoser: Diagnoser | undefined;
 	/** Reads under way; 0 is idle. */
@@ -96,10 +105,14 @@ export type SessionParts = {
 	readonly load?: CausedLoad | undefined;
 	readonly records?: RecordsCluster['records'] | undefined;
 	readonly exports?: RecordsCluster['exports'];
+	readonly audit?: AuditParts | undefined;
 };
 
 /** Prepares a session; nothing is read before a poller is started. */
-export const openSession = (given: KnownCluster, { diagnose, load, records = noRecords, exports }: SessionParts = {}): ClusterSession => {
+export const openSession = (
+	given: KnownCluster,
+	{ diagnose, load, records = noRecords, exports, audit }: SessionParts = {},
+): ClusterSession => {
 	let clusterId: string | null | undefined;
 	const describeCluster: ClusterReader['describeCluster'] = async options => {
 		const description = await given.reader.describeCluster(options);
@@ -168,6 +181,8 @@ export const openSession = (given: KnownCluster, { diagnose, load, records = noR
 			},
 		}),
 		cloud: openCloudSession(known, poller),
+		audit: poller<Audit>({ intervalMs: AUDIT_INTERVAL_MS, read: signal => readAudit(known, audit, history, { signal }) }),
+		auditMutes: auditMutes(audit, () => clusterId),
 		diagnoser: diagnose === undefined ? undefined : new Diagnoser(diagnose),
 		busy: () => busy,
 		isPaused: () => isPaused,

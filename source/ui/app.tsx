@@ -18,6 +18,7 @@ import { frameRegions } from './layout.ts';
 import { pollerOf } from './place-poller.ts';
 import { ScreenAt } from './screen-at.tsx';
 import { AppOverlay, type OpenOverlay } from './shell/app-overlay.tsx';
+import { auditFilterOf, findingCounts } from './shell/audit-filter.ts';
 import { ChangeDialog } from './shell/change-dialog.tsx';
 import { clusterEntries } from './shell/cluster-entries.ts';
 import type { ClustersAccess } from './shell/clusters-access.ts';
@@ -104,6 +105,7 @@ export const App = ({
 	useEveryKey(useCallback(() => session?.idle.touch(), [session]));
 	const isIdle = useSyncExternalStore(session?.idle.subscribe ?? never, session?.idle.isIdle ?? nothing) === true;
 	const load = useSyncExternalStore(session?.load?.subscribe ?? never, session?.load?.snapshot ?? nothing);
+	const audited = useSyncExternalStore(session?.audit.subscribe ?? never, session?.audit.snapshot ?? nothing)?.value;
 	const searches = useSyncExternalStore(session?.records.subscribe ?? never, session?.records.snapshot ?? nothing);
 	const readActions = useActionsReader();
 	const place = places.at(-1)!;
@@ -182,6 +184,7 @@ export const App = ({
 			| 'refresh'
 			| 'toggleRefreshing'
 			| 'showHeadlessCommand'
+			| 'showAudit'
 			| 'unlockWrites'
 			| 'unlockRefusal'
 			| 'openJournal'
@@ -216,6 +219,11 @@ export const App = ({
 						records: memory.words,
 					}),
 				}),
+			showAudit: () => {
+				clearNotice();
+				if (session === undefined) show({ tone: 'refused', text: NO_CLUSTER });
+				else open({ kind: 'audit', filter: auditFilterOf(place, memory.selected) });
+			},
 			unlockWrites: toggleLock,
 			unlockRefusal,
 			openJournal: () => {
@@ -281,7 +289,12 @@ export const App = ({
 			size,
 			bodyHeight: frameRegions(size.columns, size.rows).body.height,
 			identity: identityLine(
-				{ ...alarmedIdentity({ ...identity, ...(access && { access }) }, other), load, jobs: jobsText(searches) },
+				{
+					...alarmedIdentity({ ...identity, ...(access && { access }) }, other),
+					...findingCounts(audited),
+					load,
+					jobs: jobsText(searches),
+				},
 				size.columns,
 				theme,
 			),
@@ -301,6 +314,7 @@ export const App = ({
 			access,
 			size,
 			identity,
+			audited,
 			other,
 			load,
 			searches,

@@ -1,13 +1,17 @@
 import type { CausedLoad } from '../model/caused-load.ts';
 import type { ConnectionSettings } from '../model/connection-settings.ts';
+import type { AuditAsk } from '../operations/audit/run-audit.ts';
 import type { ClusterChanges } from '../operations/cluster-changes.ts';
 import type { RecordAccess } from '../operations/record-access.ts';
+import type { AuditFiles } from '../ports/audit-files.ts';
 import type { ConnectionProbe } from '../ports/connection-probe.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import type { RecordExports } from '../ports/record-export.ts';
+import type { AuditParts } from '../state/audit-run.ts';
 import type { ClusterIdCheck } from '../state/cluster-id-check.ts';
 import { type ClusterSession, openSession } from '../state/cluster-session.ts';
 import type { WriteLock } from '../state/write-lock.ts';
+import { shellWord } from '../units/shell-word.ts';
 import type { Identity } from './components/frame-lines.ts';
 import type { ChangeAccess } from './shell/use-changing.ts';
 
@@ -27,6 +31,9 @@ export type ScreenCluster = {
 	/** Whether it may be changed now, and what changing it takes; absent where nothing can be changed. */
 	readonly writeLock?: WriteLock;
 	readonly changes?: () => Promise<ClusterChanges>;
+	/** What auditing it takes. */
+	readonly audit?: Omit<AuditAsk, 'rules' | 'mutes'>;
+	readonly auditFiles?: AuditFiles;
 	/** Options with which a command finds it again, for `!`. */
 	readonly connectionWords: readonly string[];
 	readonly close: () => Promise<void>;
@@ -50,11 +57,14 @@ export const connectionTo = (cluster: ScreenCluster): Connection => ({
 	connectionWords: cluster.connectionWords,
 	close: cluster.close,
 	number: ++made,
-	session: openSession(cluster.known, cluster),
+	session: openSession(cluster.known, { ...cluster, audit: auditParts(cluster) }),
 	identity: identityOf(cluster.settings),
 	changing: cluster.writeLock && cluster.changes && { writeLock: cluster.writeLock, changes: cluster.changes },
 	context: cluster.settings.configFile === undefined ? undefined : cluster.settings.name,
 });
+
+const auditParts = ({ audit, auditFiles, connectionWords }: ScreenCluster): AuditParts | undefined =>
+	audit && { setup: { ...audit, context: { ...audit.context, clusterOptions: connectionWords.map(shellWord) } }, files: auditFiles };
 
 /** The identity line before there is a cluster. */
 export const noIdentity: Identity = { cluster: 'no cluster', environment: undefined, access: { text: '', isWritable: false } };

@@ -37,6 +37,9 @@ export const pollerOf = (
 			return session.group(place.name);
 		case 'cluster':
 			return session.cloud?.cluster;
+		case 'audit':
+		case 'finding':
+			return session.audit;
 		case 'alarms':
 			return session.cloud?.alarms;
 		case 'brokers':

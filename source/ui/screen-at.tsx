@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import { AlarmsScreen } from './screens/alarms-screen.tsx';
+import { AuditScreen } from './screens/audit-screen.tsx';
 import { BrokerScreen } from './screens/broker-screen.tsx';
 import { BrokersScreen } from './screens/brokers-screen.tsx';
 import { ChangeScreen } from './screens/change-screen.tsx';
 import { ClusterScreen } from './screens/cluster-screen.tsx';
 import { ClustersScreen } from './screens/clusters-screen.tsx';
+import { FindingScreen } from './screens/finding-screen.tsx';
 import { GroupScreen } from './screens/group-screen.tsx';
 import { GroupsScreen } from './screens/groups-screen.tsx';
 import { JournalScreen } from './screens/journal-screen.tsx';
@@ -41,6 +43,10 @@ const screenOf = (place: Place): ReactNode => {
 			return <BrokersScreen />;
 		case 'cluster':
 			return <ClusterScreen />;
+		case 'audit':
+			return <AuditScreen />;
+		case 'finding':
+			return <FindingScreen id={place.id} />;
 		case 'alarms':
 			return <AlarmsScreen />;
 		case 'broker':

@@ -8,6 +8,7 @@ import { partitionKey } from '../../source/model/partition-key.ts';
 import type { Topic } from '../../source/model/topic.ts';
 import type { ClusterReader, OffsetQuestion } from '../../source/ports/cluster-reader.ts';
 import type { KnownCluster } from '../../source/ports/known-cluster.ts';
+import type { AuditParts } from '../../source/state/audit-run.ts';
 import { type ClusterSession, openSession } from '../../source/state/cluster-session.ts';
 import { App, type AppProps } from '../../source/ui/app.tsx';
 import { broker, denied, fakeCluster, listedConfig, logDir, partition, topic } from './fake-reader.ts';
@@ -215,12 +216,12 @@ export type Stage = TerminalHarness & {
 /** Mounts the app over a cluster and runs the story; the terminal is closed whatever happens. */
 export const onStage = async (
 	cluster: PlayedCluster,
-	options: Parameters<typeof mount>[1] & { readonly props?: Partial<AppProps> },
+	options: Parameters<typeof mount>[1] & { readonly props?: Partial<AppProps>; readonly audit?: AuditParts },
 	story: (stage: Stage) => Promise<void>,
 ): Promise<void> => {
-	const polled = openSession(cluster.known(), { load: cluster.load });
+	const polled = openSession(cluster.known(), { load: cluster.load, audit: options.audit });
 	const refusals = new Set<(reason: string) => void>();
-	const { props, ...mountOptions } = options;
+	const { props, audit: _audit, ...mountOptions } = options;
 	const harness = await mount(
 		<App
 			session={polled}

@@ -210,7 +210,7 @@ const recoveryThreads = brokerSetting(
 		effect: 'A broker with many partitions starts faster after an unclean stop. No cost otherwise.',
 	},
 	'num.recovery.threads.per.data.dir',
-	value => findingIf(Number(value) < 2, `${value} thread`),
+	value => findingIf(Number(value) < 2, `${value} recovery thread`),
 );
 
 const replicaLagTime = brokerSetting(

@@ -70,7 +70,7 @@ const wildcardAcl: Rule = {
 		ofAcls(s, rule => {
 			if (rule.permission !== 'Allow' || !isEverybody(rule) || !isEvery(rule)) return PASS;
 			if (rule.operation === 'Describe') return PASS;
-			return finding('for everybody', WRITING.has(rule.operation) ? 'high' : 'medium');
+			return finding('open to everybody', WRITING.has(rule.operation) ? 'high' : 'medium');
 		}),
 	effect: 'Give the clients that need it a rule of their own first, then remove this one: kafka-acls.sh --remove with the same words.',
 };
@@ -92,7 +92,7 @@ const broadAcl: Rule = {
 				rule.resourceType === 'Cluster'
 					? ['All', 'Alter', 'AlterConfigs'].includes(rule.operation)
 					: isEvery(rule) && ['All', 'Alter', 'Delete', 'Create'].includes(rule.operation);
-			return findingIf(isBroad, 'broad');
+			return findingIf(isBroad, 'broad rights');
 		}),
 	effect: 'Right for administrators; an application wants rules for its own topics and groups.',
 };
@@ -145,7 +145,7 @@ const plainBetweenBrokers: Rule = {
 			const name = value('inter.broker.listener.name');
 			const protocols = new Map(protocolsOf(`${name}://`, value('listener.security.protocol.map')));
 			const protocol = name === '' ? value('security.inter.broker.protocol') : (protocols.get(name) ?? name);
-			return findingIf(PLAIN.has(protocol), `${name === '' || name === protocol ? '' : `${name} is `}${protocol}`);
+			return findingIf(PLAIN.has(protocol), `${protocol} between brokers`);
 		}),
 	effect: 'On MSK it takes a new cluster; elsewhere a TLS listener for the brokers and two rolling restarts.',
 };

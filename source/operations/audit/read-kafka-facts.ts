@@ -1,6 +1,7 @@
 import { type Fact, fact, type Missing, missingFact } from '../../audit/fact.ts';
 import type { KafkaSources, Settings } from '../../audit/facts.ts';
 import { asFailure, Failure, type FailureKind, type Outcome } from '../../model/failure.ts';
+import type { GroupLag } from '../../model/lag.ts';
 import {
 	describeBrokerConfigRight,
 	describeClusterRight,
@@ -9,6 +10,7 @@ import {
 	describeTopicRight,
 	type NeededRight,
 } from '../../model/needed-right.ts';
+import type { Report } from '../../model/report.ts';
 import type { ConfigEntry, Topic } from '../../model/topic.ts';
 import type { Gap } from '../../model/unknown.ts';
 import { configResourceKey, type ReadOptions } from '../../ports/cluster-reader.ts';
@@ -40,7 +42,11 @@ export const TOPIC_KEYS: readonly string[] = [
 ];
 
 /** Reads what Kafka tells of a whole cluster. Rejects only when the cluster itself does not answer: what else cannot be read is a fact that is missing. */
-export const readKafkaFacts = async (cluster: KnownCluster, options?: ReadOptions): Promise<KafkaSources> => {
+export const readKafkaFacts = async (
+	cluster: KnownCluster,
+	withHistory?: (report: Report<GroupLag>, nowMs: number) => Report<GroupLag>,
+	options?: ReadOptions,
+): Promise<KafkaSources> => {
 	const known: KnownCluster = { ...cluster, reader: onceReader(cluster.reader) };
 	const { reader } = known;
 	await reader.describeCluster(options);
@@ -68,7 +74,8 @@ export const readKafkaFacts = async (cluster: KnownCluster, options?: ReadOption
 			tried(describeBrokerConfigRight, () => readBrokerSettings(known, options)),
 			topicsAsked.then(told => tried(describeClusterRight, () => readSizes(known, told, options))),
 			tried(describeGroupRight(), async () => {
-				const report = await readLag(known, { groups: [], behind: 'bisect' }, options);
+				const look = await readLag(known, { groups: [], behind: 'bisect' }, options);
+				const report = withHistory?.(look, known.clock.now()) ?? look;
 				return fact(report.rows, doubtOf(report.gaps.filter(g => g.path === 'groups')));
 			}),
 			topicsAsked.then(told =>

@@ -1,5 +1,5 @@
 /** A list of one noun: table, filter line, sort, marks, opening and copying. What every list screen and pane shares. */
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useLayoutEffect, useMemo, useState } from 'react';
 import type { NounTable } from '../../columns/column.ts';
 import { FilterLine } from '../components/filter-line.tsx';
 import { Table } from '../components/table.tsx';
@@ -66,6 +66,9 @@ export const useList = <Row,>({
 	});
 	const { moves, setFilter, selected, targets, dispatch } = table;
 	const { filter, marks, sort } = table.state;
+	useLayoutEffect(() => {
+		place.selected = selected === undefined ? undefined : idOf(selected);
+	}, [place, selected, idOf]);
 	const actions = useMemo(
 		() =>
 			bindActions(listActions, {

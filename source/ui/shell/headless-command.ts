@@ -41,6 +41,8 @@ const WORDS: { readonly [K in Place['kind']]: (place: Extract<Place, { kind: K }
 		brokers: () => ['brokers'],
 		cluster: () => ['cluster'],
 		alarms: () => ['alarms'],
+		audit: () => ['audit'],
+		finding: place => ['audit', '--rule', place.id.split(' ')[0]!],
 		broker: place => ['broker', String(place.id)],
 		journal: () => ['journal'],
 		change: place => ['journal', place.id],

@@ -6,6 +6,7 @@ const OFFERED: ReadonlySet<string> = new Set([
 	'refresh',
 	'pause-refreshing',
 	'headless-command',
+	'audit-here',
 	'unlock-writes',
 	'clusters',
 	'journal',

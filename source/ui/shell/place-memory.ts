@@ -8,6 +8,8 @@ export type PlaceMemory = {
 	/** The filter that the next list shown there takes, when somebody was sent to it. */
 	wantedFilter: string | undefined;
 	pane: string | undefined;
+	/** The id of the selected row of its list. */
+	selected: string | undefined;
 	/** The command behind what a screen shows, where the place alone does not say it. */
 	words: (() => readonly string[]) | undefined;
 };
@@ -19,7 +21,7 @@ export const createPlaceMemories = (): ((place: Place) => PlaceMemory) => {
 		const key = placeKey(place);
 		const known = memories.get(key);
 		if (known !== undefined) return known;
-		const made: PlaceMemory = { tables: new Map(), wantedFilter: undefined, pane: undefined, words: undefined };
+		const made: PlaceMemory = { tables: new Map(), wantedFilter: undefined, pane: undefined, selected: undefined, words: undefined };
 		memories.set(key, made);
 		return made;
 	};

@@ -17,6 +17,9 @@ export type Place =
 	| { readonly kind: 'group'; readonly name: string }
 	| { readonly kind: 'brokers' }
 	| { readonly kind: 'alarms' }
+	| { readonly kind: 'audit'; readonly filter?: string | undefined }
+	/** One result of the audit. */
+	| { readonly kind: 'finding'; readonly id: string }
 	| { readonly kind: 'broker'; readonly id: number }
 	| { readonly kind: 'journal' }
 	/** One change of the journal. */
@@ -29,6 +32,7 @@ export const TABS: readonly { readonly digit: number; readonly title: string; re
 	{ digit: 3, title: 'Groups', place: { kind: 'groups' } },
 	{ digit: 4, title: 'Brokers', place: { kind: 'brokers' } },
 	{ digit: 7, title: 'Alarms', place: { kind: 'alarms' } },
+	{ digit: 8, title: 'Audit', place: { kind: 'audit' } },
 	{ digit: 0, title: 'Cluster', place: { kind: 'cluster' } },
 ];
 
@@ -46,6 +50,8 @@ const LISTS: Readonly<Record<Place['kind'], Place['kind']>> = {
 	brokers: 'brokers',
 	broker: 'brokers',
 	alarms: 'alarms',
+	audit: 'audit',
+	finding: 'audit',
 	journal: 'journal',
 	change: 'journal',
 	cluster: 'cluster',
