@@ -42,7 +42,9 @@ const maxFound = 200;
 /** What is typed, and the best that it finds. */
 const MIN_LINES = 2;
 
-const textOf = (entry: PaletteEntry): string => `${entry.kind} ${entry.label}`;
+/** An action without a key is found by its name as well, as help and docs spell it: `:add-partitions`. */
+const textOf = ({ kind, label, detail }: PaletteEntry): string =>
+	kind === 'action' && detail?.startsWith(':') ? `${kind} ${label} ${detail}` : `${kind} ${label}`;
 
 /** Finds the lines for what was typed, best first. */
 export const searchPalette = (
