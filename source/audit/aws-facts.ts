@@ -1,11 +1,16 @@
 /** What AWS tells of a cluster, as far as rules read it. Each source stands for one right. */
+
 import type { ClusterType } from '../model/audit-result.ts';
+import type { AlarmRow } from '../model/cloud/alarm-row.ts';
 import type { Fact } from './fact.ts';
 
 /** DescribeClusterV2; null is what this kind of cluster does not have. */
 export type MskFacts = {
-	readonly type: ClusterType;
+	/** Null where MSK did not tell it. */
+	readonly type: ClusterType | null;
 	readonly state: string;
+	/** What every update must name. */
+	readonly currentVersion: string | null;
 	readonly stateMessage: string | null;
 	readonly operationArn: string | null;
 	readonly customerActionStatus: string | null;
@@ -25,7 +30,7 @@ export type MskFacts = {
 		readonly tls: boolean;
 		readonly unauthenticated: boolean;
 	} | null;
-	readonly certificateAuthorities: number;
+	readonly certificateAuthorities: number | null;
 	readonly clientBroker: 'TLS' | 'TLS_PLAINTEXT' | 'PLAINTEXT' | null;
 	readonly isInClusterEncrypted: boolean | null;
 	readonly kmsKeyId: string | null;
@@ -64,14 +69,6 @@ export type MetricSeries = {
 /** GetMetricData over one window. A metric without a series was asked for and has no points. */
 export type MetricFacts = { readonly windowMs: number; readonly periodMs: number; readonly series: readonly MetricSeries[] };
 
-export type AlarmFacts = {
-	readonly name: string;
-	readonly metric: string;
-	readonly statistic: string;
-	readonly threshold: number | null;
-	readonly state: string;
-};
-
 /** Storage autoscaling; null where the cluster has none. */
 export type AutoscalingFacts = { readonly maxGiB: number; readonly targetPercent: number | null } | null;
 
@@ -91,7 +88,8 @@ export type AwsSources = {
 	/** Versions that MSK offers, newest last, with ACTIVE or DEPRECATED. */
 	readonly versions: Fact<readonly { readonly version: string; readonly status: string }[]>;
 	readonly metrics: Fact<MetricFacts>;
-	readonly alarms: Fact<readonly AlarmFacts[]>;
+	/** Alarms that there are, and recommended ones that are missing. */
+	readonly alarms: Fact<readonly AlarmRow[]>;
 	readonly autoscaling: Fact<AutoscalingFacts>;
 	readonly key: Fact<KeyFacts>;
 	readonly secrets: Fact<readonly SecretFacts[]>;

@@ -43,17 +43,15 @@ export const kafkaOnce =
 /** `aws kafka …` on the cluster; its ARN is a placeholder where it is not known. */
 export const awsKafka =
 	(action: string, ...args: readonly string[]) =>
-	({ facts: { context } }: FixAsk): readonly string[] => [
-		[
-			'aws',
-			'kafka',
-			action,
-			'--cluster-arn',
-			shellWord(context.arn ?? 'CLUSTER-ARN'),
-			...args.map(shellWord),
+	({ facts: { context, sources } }: FixAsk): readonly string[] => {
+		const version = sources.msk.isKnown ? sources.msk.value.currentVersion : null;
+		const words = [
+			...['aws', 'kafka', action, '--cluster-arn', context.arn ?? 'CLUSTER-ARN'],
+			...args.map(word => (word === 'VERSION' ? (version ?? word) : word)),
 			...(context.region === undefined ? [] : ['--region', context.region]),
-		].join(' '),
-	];
+		];
+		return [words.map(shellWord).join(' ')];
+	};
 
 /**
  * A setting of brokers: on MSK a new revision of its configuration, elsewhere a dynamic setting of all brokers where Kafka allows it, else

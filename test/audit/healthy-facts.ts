@@ -3,6 +3,7 @@ import type { AwsSources, MetricSeries, MskFacts } from '../../source/audit/aws-
 import { type Fact, fact, missingFact } from '../../source/audit/fact.ts';
 import type { AuditContext, AuditFacts, AuditSources, KafkaSources, Settings, SourceName } from '../../source/audit/facts.ts';
 import type { BrokerSummary } from '../../source/model/broker-summary.ts';
+import type { AlarmRow } from '../../source/model/cloud/alarm-row.ts';
 import type { GroupLag, PartitionLag } from '../../source/model/lag.ts';
 import type { ConfigEntry, ConfigSource, Topic } from '../../source/model/topic.ts';
 import { groupLag, partitionLag } from '../helpers/lag-rows.ts';
@@ -170,6 +171,7 @@ const kafka = (): KafkaSources => ({
 const MSK: MskFacts = {
 	type: 'standard',
 	state: 'ACTIVE',
+	currentVersion: 'V',
 	stateMessage: null,
 	operationArn: null,
 	customerActionStatus: 'NONE',
@@ -205,6 +207,11 @@ const series = (metric: string, value: number, statistic: MetricSeries['statisti
 		points: Array.from({ length: 40 }, (_, i) => ({ atMs: NOW_MS - (40 - i) * PERIOD_MS, value })),
 	}));
 
+export const alarm = (name: string, verdict: AlarmRow['verdict']): AlarmRow => ({
+	...{ name, state: 'OK', sinceMs: null, verdict, metric: 'KafkaDataLogsDiskUsed', brokers: [1, 2, 3], condition: 'Maximum > 85' },
+	...{ note: verdict, isHeard: true, lacks: null },
+});
+
 const aws = (): AwsSources => ({
 	msk: fact(MSK),
 	nodes: fact([1, 2, 3].map(brokerId => ({ brokerId, instanceType: 'm7g.4xlarge', kafkaVersion: '4.4.0', revision: 3 }))),
@@ -236,20 +243,11 @@ const aws = (): AwsSources => ({
 			...series('KafkaDataLogsDiskUsed', 40, 'Maximum'),
 			...series('RemoteCopyErrorsPerSec', 0, 'Sum'),
 			...series('RemoteFetchErrorsPerSec', 0, 'Sum'),
-			...series('BytesInPerSec', 1_000_000, 'Sum'),
-			...series('BytesOutPerSec', 1_000_000, 'Sum'),
+			...series('BytesInPerSec', 1_000_000),
+			...series('BytesOutPerSec', 1_000_000),
 		],
 	}),
-	alarms: fact(
-		[
-			'CpuUser',
-			'KafkaDataLogsDiskUsed',
-			'UnderReplicatedPartitions',
-			'UnderMinIsrPartitionCount',
-			'OfflinePartitionsCount',
-			'ActiveControllerCount',
-		].map(metric => ({ name: `alarm ${metric}`, metric, statistic: 'Maximum', threshold: 1, state: 'OK' })),
-	),
+	alarms: fact([alarm('disk', 'recommended'), alarm('own', 'own')]),
 	autoscaling: fact({ maxGiB: 4000, targetPercent: 55 }),
 	key: fact({ isCustomerManaged: true }),
 	secrets: fact([{ name: 'AmazonMSK_billing', changedMs: NOW_MS - DAY_MS, isCustomerKey: true }]),

@@ -77,8 +77,8 @@ describe('every fact is read by a rule', () => {
 		const unread = (Object.keys(msk.value) as (keyof MskFacts)[]).filter(
 			field => !isNoticed(other(msk.value[field]).map(value => ofMsk({ [field]: value } as Partial<MskFacts>))),
 		);
-		// Said to a person beside the state, or read from the brokers' own racks.
-		assert.deepEqual(unread, ['type', 'stateMessage', 'operationArn', 'zones', 'kmsKeyId']);
+		// In commands, said to a person beside the state, or read from the brokers' own racks.
+		assert.deepEqual(unread, ['type', 'currentVersion', 'stateMessage', 'operationArn', 'zones', 'kmsKeyId']);
 	});
 
 	it('metrics', () => {

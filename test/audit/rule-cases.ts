@@ -4,6 +4,7 @@ import type { AclRule } from '../../source/model/acl.ts';
 import type { AuditSeverity } from '../../source/model/audit-result.ts';
 import type { OpenTransaction } from '../../source/model/transaction.ts';
 import {
+	alarm,
 	all,
 	brokerSetting,
 	context,
@@ -446,16 +447,9 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
 	},
 	'SEC-11': { finds: [['critical', patch('policy', () => ({ hasOpenPrincipal: true }))]], notApplicable: patch('policy', () => null) },
 	'SEC-14': { finds: [['low', ofMsk({ hasAuthorizerLogs: false })]] },
-	'OBS-3': {
-		finds: [
-			['medium', patch('alarms', a => a.slice(1))],
-			['medium', patch('alarms', () => [])],
-		],
-	},
-	'OBS-4': {
-		finds: [['medium', patch('alarms', a => a.map(x => ({ ...x, statistic: 'Average' })))]],
-		notApplicable: patch('alarms', () => []),
-	},
+	'OBS-3': { finds: [['medium', patch('alarms', a => [...a, alarm('offline', 'missing')])]] },
+	'OBS-4': { finds: [['medium', patch('alarms', a => [...a, alarm('bad', 'wrong statistic')])]] },
+	'OBS-5': { finds: [['low', patch('alarms', a => [...a, alarm('deaf', 'never here')])]] },
 	'CAP-1': {
 		finds: [
 			['critical', points('CpuUser', 70)],

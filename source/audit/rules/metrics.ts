@@ -283,7 +283,7 @@ const expressTraffic = (
 	appliesTo: EXPRESS,
 	reads: ['msk', 'metrics'],
 	window: 'the window of the metrics',
-	statistic: `${metric}, Sum`,
+	statistic: `${metric}, Average`,
 	threshold: '80 % of the sustained rate is medium, 90 % of the maximum critical',
 	source: ['TK', 'HC', 'LIM'],
 	check: s => {
@@ -296,7 +296,7 @@ const expressTraffic = (
 		const limit = expressLimit(s.msk.value.instanceType!)!;
 		return overBrokerMetric(s, {
 			metrics: [metric],
-			statistic: 'Sum',
+			statistic: 'Average',
 			level: 'DEFAULT',
 			judge: points => {
 				const [peak, mean] = [highest(points) / MB, meanOf(points) / MB];

@@ -1,4 +1,5 @@
 /** Who may reach an MSK cluster, as AWS tells it. */
+import type { AlarmRow } from '../../model/cloud/alarm-row.ts';
 import { awsKafka } from '../fix.ts';
 import { overFact, overFacts, overList } from '../over.ts';
 import { finding, findingIf, notApplicable, notAssessed, PASS, PROVISIONED, type Rule, STANDARD } from '../rule.ts';
@@ -88,7 +89,8 @@ const mtlsAuthorities = onMsk(
 		effect: 'Brokers restart one after the other.',
 	},
 	({ authentication, certificateAuthorities }) => {
-		if (authentication === null) return notAssessed('MSK did not tell its authentication');
+		if (authentication === null || (authentication.tls && certificateAuthorities === null))
+			return notAssessed('the certificate authorities are not read');
 		return authentication.tls ? findingIf(certificateAuthorities === 0, 'no certificate authority') : notApplicable('mTLS is off');
 	},
 );
@@ -177,16 +179,6 @@ const authorizerLogs: Rule = {
 	effect: 'No restart. Logs are paid by size where they go.',
 };
 
-/** The alarms a cluster cannot do without; each by its metric, with the statistic that tells the truth. */
-const CORE_ALARMS: readonly (readonly [metric: string, on: 'standard' | 'any'])[] = [
-	['CpuUser', 'any'],
-	['KafkaDataLogsDiskUsed', 'standard'],
-	['UnderReplicatedPartitions', 'standard'],
-	['UnderMinIsrPartitionCount', 'standard'],
-	['OfflinePartitionsCount', 'standard'],
-	['ActiveControllerCount', 'any'],
-];
-
 const coreAlarms: Rule = {
 	id: 'OBS-3',
 	title: 'Somebody is told when it matters',
@@ -194,18 +186,27 @@ const coreAlarms: Rule = {
 	severity: 'medium',
 	appliesTo: PROVISIONED,
 	reads: ['alarms'],
-	threshold: `no alarm on one of ${CORE_ALARMS.map(([metric]) => metric).join(', ')}`,
+	threshold: 'a recommended alarm is missing, or does not watch every broker',
 	source: ['TK', 'OWN'],
-	check: (s, { clusterType }) =>
+	check: s =>
 		overFact(s.alarms, alarms => {
-			const wanted = CORE_ALARMS.filter(([, on]) => on === 'any' || (clusterType ?? 'standard') === 'standard').map(([metric]) => metric);
-			const absent = wanted.filter(metric => !alarms.some(a => a.metric === metric));
-			return findingIf(absent.length > 0, `no alarm on ${absent.join(', ')}`);
+			if (alarms.length === 0) return notAssessed('CloudWatch told neither alarms nor what is missing');
+			const missing = alarms.filter(a => a.verdict === 'missing').map(a => a.metric);
+			return findingIf(missing.length > 0, `no alarm on ${missing.join(', ')}`);
 		}),
-	effect: 'aws cloudwatch put-metric-alarm with the statistic of the rule; alarms cost a little each month.',
+	effect: 'msk-tui alarms shows the aws command that makes each; alarms cost a little each month.',
 };
 
-const MAXIMUM_ONLY = /^(?:ActiveControllerCount|OfflinePartitionsCount|Global\w+|PreferredReplicaImbalanceCount)$/;
+const alarmsOf =
+	(verdict: AlarmRow['verdict'], value: (alarm: AlarmRow) => string): Rule['check'] =>
+	s =>
+		overList(
+			s.alarms,
+			'alarm',
+			a => a.name,
+			a => (a.lacks !== null || a.verdict === 'not possible' ? undefined : findingIf(a.verdict === verdict, value(a))),
+			'there is no alarm on this cluster (OBS-3)',
+		);
 
 const alarmStatistic: Rule = {
 	id: 'OBS-4',
@@ -214,17 +215,23 @@ const alarmStatistic: Rule = {
 	severity: 'medium',
 	appliesTo: PROVISIONED,
 	reads: ['alarms'],
-	threshold: 'Average on a metric that all but one broker report as 0',
+	threshold: 'a statistic that does not tell: Average on a metric that all but one broker report as 0',
 	source: ['TK'],
-	check: s =>
-		overList(
-			s.alarms,
-			'alarm',
-			a => a.name,
-			a => findingIf(MAXIMUM_ONLY.test(a.metric) && a.statistic === 'Average', `${a.metric} by Average`),
-			'there is no alarm on this cluster (OBS-3)',
-		),
+	check: alarmsOf('wrong statistic', a => `${a.metric}: ${a.condition}`),
 	effect: 'Use Maximum (or Sum > 0): the Average of three brokers is a third of what is true.',
+};
+
+const deafAlarm: Rule = {
+	id: 'OBS-5',
+	title: 'Alarms watch metrics that this cluster tells',
+	area: 'observability',
+	severity: 'low',
+	appliesTo: PROVISIONED,
+	reads: ['alarms'],
+	threshold: 'its metric is never told of this kind of cluster, or at this level of monitoring',
+	source: ['METX', 'TK'],
+	check: alarmsOf('never here', a => a.note),
+	effect: 'Remove it, or raise the level of monitoring: it hears nothing for ever.',
 };
 
 export const MSK_SECURITY_RULES: readonly Rule[] = [
@@ -239,4 +246,5 @@ export const MSK_SECURITY_RULES: readonly Rule[] = [
 	authorizerLogs,
 	coreAlarms,
 	alarmStatistic,
+	deafAlarm,
 ];

@@ -103,6 +103,24 @@ export const readKafkaFacts = async (
 	};
 };
 
+const SOURCES: readonly (keyof KafkaSources)[] = [
+	'cluster',
+	'controller',
+	'brokers',
+	'topics',
+	'topicSettings',
+	'brokerSettings',
+	'topicSizes',
+	'groups',
+	'transactions',
+	'reassignments',
+	'acls',
+];
+
+/** What Kafka would tell, where no broker answers. */
+export const unreadKafka = ({ message }: Failure): KafkaSources =>
+	Object.fromEntries(SOURCES.map(name => [name, missingFact({ reason: message, needs: null, isUnread: true })])) as unknown as KafkaSources;
+
 /** What a cluster does not offer was not refused, and what went away while it was looked at needs no answer: neither changes an exit code. */
 const NOT_REFUSED: ReadonlySet<FailureKind> = new Set(['unsupported', 'notFound']);
 
