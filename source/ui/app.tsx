@@ -270,7 +270,7 @@ export const App = ({
 					if (session?.records.cancelSearches()) return show({ tone: 'info', text: 'the search was stopped; ctrl+c again quits' });
 					if (!isMaking() || wasWarned.current) return terminal.exit();
 					wasWarned.current = true;
-					show({ tone: 'info', text: 'a change is being made; ctrl+c again quits without seeing its end' });
+					show({ tone: 'info', text: 'a change is being made; ctrl+c again quits as soon as it is read back' });
 				},
 			}),
 		[session, show, terminal, isMaking],

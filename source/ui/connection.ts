@@ -8,6 +8,7 @@ import type { ConnectionProbe } from '../ports/connection-probe.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import type { RecordExports } from '../ports/record-export.ts';
 import type { AuditParts } from '../state/audit-run.ts';
+import { SeenToEnd } from '../state/changes/seen-to-end.ts';
 import type { ClusterIdCheck } from '../state/cluster-id-check.ts';
 import { type ClusterSession, openSession } from '../state/cluster-session.ts';
 import type { WriteLock } from '../state/write-lock.ts';
@@ -50,18 +51,27 @@ export type Connection = Pick<ScreenCluster, 'idCheck' | 'connectionWords' | 'cl
 	readonly context: string | undefined;
 };
 
-let made = 0;
+let count = 0;
 
-export const connectionTo = (cluster: ScreenCluster): Connection => ({
-	...(cluster.idCheck && { idCheck: cluster.idCheck }),
-	connectionWords: cluster.connectionWords,
-	close: cluster.close,
-	number: ++made,
-	session: openSession(cluster.known, { ...cluster, audit: auditParts(cluster) }),
-	identity: identityOf(cluster.settings),
-	changing: cluster.writeLock && cluster.changes && { writeLock: cluster.writeLock, changes: cluster.changes },
-	context: cluster.settings.configFile === undefined ? undefined : cluster.settings.name,
-});
+export const connectionTo = (cluster: ScreenCluster): Connection => {
+	const made = new SeenToEnd();
+	return {
+		...(cluster.idCheck && { idCheck: cluster.idCheck }),
+		connectionWords: cluster.connectionWords,
+		close: async () => {
+			await made.settled();
+			await cluster.close();
+		},
+		number: ++count,
+		session: openSession(cluster.known, { ...cluster, audit: auditParts(cluster) }),
+		identity: identityOf(cluster.settings),
+		changing: changingOf(cluster, made),
+		context: cluster.settings.configFile === undefined ? undefined : cluster.settings.name,
+	};
+};
+
+const changingOf = ({ writeLock, changes }: ScreenCluster, made: SeenToEnd): ChangeAccess | undefined =>
+	writeLock && changes && { writeLock, changes: async () => made.watching(await changes()) };
 
 const auditParts = ({ audit, auditFiles, connectionWords }: ScreenCluster): AuditParts | undefined =>
 	audit && { setup: { ...audit, context: { ...audit.context, clusterOptions: connectionWords.map(shellWord) } }, files: auditFiles };

@@ -15,6 +15,9 @@ export type EffectView = {
 /** Somebody who types pauses longer than that between two words. */
 export const TYPING_MS = 300;
 
+/** Nobody waits longer for the first sign of an effect. */
+const MOST_PAUSE_MS = 3000;
+
 const NOTHING: EffectView = { judgement: undefined, failure: undefined, isStale: false };
 
 /** Reads what a change would do while it is being typed: only once typing pauses, one reading at a time, and never an answer for what stood there before. */
@@ -26,6 +29,8 @@ export class EffectWatch {
 	#wanted = '';
 	#timer: NodeJS.Timeout | undefined;
 	#run: AbortController | undefined;
+	/** How long the last reading took. */
+	#tookMs = 0;
 
 	constructor(preview: ClusterChanges['preview'], pauseMs = TYPING_MS) {
 		this.#preview = preview;
@@ -53,7 +58,8 @@ export class EffectWatch {
 		this.#set({ ...this.#view, failure: undefined, isStale: true });
 		const run = new AbortController();
 		this.#run = run;
-		this.#timer = setTimeout(() => void this.#read(change, run.signal), this.#pauseMs);
+		// On a great cluster a reading costs it something: it has rest for as long as the last one took.
+		this.#timer = setTimeout(() => void this.#read(change, run.signal), Math.max(this.#pauseMs, Math.min(MOST_PAUSE_MS, this.#tookMs)));
 	}
 
 	/** Waits while what is typed is no change yet: what is shown is of something else. */
@@ -71,8 +77,10 @@ export class EffectWatch {
 	}
 
 	async #read(change: Change, signal: AbortSignal): Promise<void> {
+		const startedMs = performance.now();
 		try {
 			const { judgement } = await this.#preview(change, { signal });
+			this.#tookMs = performance.now() - startedMs;
 			if (!signal.aborted) this.#set({ judgement, failure: undefined, isStale: false });
 		} catch (error) {
 			if (!signal.aborted) this.#set({ judgement: undefined, failure: asFailure(error), isStale: false });
