@@ -11,6 +11,7 @@ import {
 	stateDirectory,
 } from './composition.ts';
 import { asFailure } from './model/failure.ts';
+import { mskClusterArn } from './model/msk-address.ts';
 import type { ScreenCluster } from './ui/connection.ts';
 import type { Ask } from './ui/root.tsx';
 
@@ -57,9 +58,12 @@ export const openInterface = async (
 		others: {
 			words: words.kept,
 			// A file that others can read has been told before the screen came up.
-			book: openClusterBook({ configPath: request.configPath, env, mfaCode }),
+			book: openClusterBook({ configPath: request.configPath, env, mfaCode, options: request.options }),
 			open: async (name, prompt) => {
-				const options = { cluster: name, timeoutMs: request.options.timeoutMs };
+				const { timeoutMs, profile, roleArn } = request.options;
+				// One that was found in the account is named by its ARN, and reached as whoever found it.
+				const found = mskClusterArn(name) === undefined ? {} : { profile, roleArn };
+				const options = { cluster: name, timeoutMs, ...found };
 				const opened = await openKnownCluster({ ...request, env, options, warn, prompt, mfaCode, hasScreen: true });
 				return screenCluster(opened, ['--cluster', name, ...words.kept]);
 			},

@@ -6,13 +6,14 @@ import { resolveConnectionSettings } from '../files/connection-settings-resoluti
 import { writePrivately } from '../files/private-file.ts';
 import { openSeenClusters } from '../files/seen-clusters.ts';
 import { stateDirectory } from '../files/state-directory.ts';
+import { arnRegion } from '../model/msk-address.ts';
 import { systemClock } from '../ports/clock.ts';
 import type { ClusterBook } from '../ports/cluster-book.ts';
-import { lookUp } from './aws-side.ts';
+import { awsHooks, lookUp } from './aws-side.ts';
 import { probeWithSettings } from './probe.ts';
 
 /** The clusters of the config file. */
-export const openClusterBook = (request: Omit<ClusterRequest, 'options'>): ClusterBook => {
+export const openClusterBook = (request: Omit<ClusterRequest, 'options'> & Partial<Pick<ClusterRequest, 'options'>>): ClusterBook => {
 	const env = request.env ?? process.env;
 	const reading = { path: request.configPath, env, ...(request.warn && { warn: request.warn }) };
 	const file = configPath(reading);
@@ -21,6 +22,26 @@ export const openClusterBook = (request: Omit<ClusterRequest, 'options'>): Clust
 		file,
 		// A list without what is remembered is better than none.
 		read: async () => clusterContexts(await readConfigFile(reading), env, await seen.all().catch(() => new Map())),
+		discover: async regions => {
+			const { discoverClusters } = await import('../aws/cloud/discover.ts');
+			const { profile, region, roleArn } = request.options ?? {};
+			const aws = {
+				...(profile !== undefined && { profile }),
+				...(region !== undefined && { region }),
+				...(roleArn !== undefined && { roleArn }),
+			};
+			if (regions.length > 0 || region !== undefined) return discoverClusters(aws, regions, awsHooks(request));
+			// Where a person's clusters are there may be more of them.
+			const named = [...(await readConfigFile(reading)).clusters.values()].flatMap(c =>
+				c.arn === undefined ? [] : (arnRegion(c.arn) ?? []),
+			);
+			const { awsRegion } = await import('../aws/credentials.ts');
+			const own = await awsRegion(aws, []).catch(error => {
+				if (named.length === 0) throw error;
+				return undefined;
+			});
+			return discoverClusters(aws, [...(own === undefined ? [] : [own]), ...named], awsHooks(request));
+		},
 		authenticationOf: draftAuthentication,
 		mistakeIn: draftMistake,
 		probe: (draft, prompt) => ({

@@ -1,3 +1,4 @@
+import type { CloudDescription } from './cloud/cloud-cluster.ts';
 import type { Access, Authentication, Environment } from './connection-settings.ts';
 import type { Failure } from './failure.ts';
 
@@ -8,7 +9,7 @@ export type SeenCluster = {
 	readonly atMs: number;
 };
 
-/** One cluster of the config file, as a person chooses among them. */
+/** One cluster of the config file, or of the account, as a person chooses among them. */
 export type ClusterContext = {
 	readonly name: string;
 	readonly arn: string | null;
@@ -25,4 +26,8 @@ export type ClusterContext = {
 	readonly seen: SeenCluster | null;
 	/** Why it cannot be connected to as it stands in the file. */
 	readonly problem: Failure | null;
+	/** What MSK tells of it; null where it does not know it, undefined where it was not asked. */
+	readonly msk?: CloudDescription | null;
+	/** It is in no config file: its ARN is how it is named. */
+	readonly isOnlyFound?: true;
 };

@@ -1,7 +1,17 @@
+import type { CloudDescription } from '../model/cloud/cloud-cluster.ts';
 import type { ClusterContext } from '../model/cluster-context.ts';
 import type { ClusterDraft, DraftMistake } from '../model/cluster-draft.ts';
 import type { Authentication } from '../model/connection-settings.ts';
+import type { Failure } from '../model/failure.ts';
 import type { ConnectionProbe } from './connection-probe.ts';
+
+/** The clusters of an account in some regions. */
+export type Discovery = {
+	readonly regions: readonly string[];
+	readonly clusters: readonly CloudDescription[];
+	/** Regions that could not be asked. */
+	readonly failures: readonly { readonly region: string; readonly failure: Failure }[];
+};
 
 /** The clusters of the config file. */
 export type ClusterBook = {
@@ -9,6 +19,8 @@ export type ClusterBook = {
 	readonly file: string;
 	/** Reads the file anew, in its order; empty where there is none. Rejects with a Failure of kind config. */
 	readonly read: () => Promise<readonly ClusterContext[]>;
+	/** Asks MSK for the clusters of the account; without regions in those that the config file and the AWS profile name. Rejects with a Failure. */
+	readonly discover: (regions: readonly string[]) => Promise<Discovery>;
 	/** How a draft authenticates: as it says, or by its port; undefined where neither tells. */
 	readonly authenticationOf: (draft: ClusterDraft) => Authentication['kind'] | undefined;
 	/** The first thing that is wrong with a draft; names that are taken are found when it is added. */

@@ -4,7 +4,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { ClusterContext } from '../model/cluster-context.ts';
 import type { ClusterDraft } from '../model/cluster-draft.ts';
 import { Failure } from '../model/failure.ts';
-import type { ClusterBook } from '../ports/cluster-book.ts';
+import type { ClusterBook, Discovery } from '../ports/cluster-book.ts';
 import { type JournalFiles, journalPoller } from '../state/journal-poller.ts';
 import { Poller } from '../state/poller.ts';
 import { App, type AppProps } from './app.tsx';
@@ -49,6 +49,8 @@ type Question = {
 
 /** The file may be edited in another window meanwhile. */
 const CONTEXTS_INTERVAL_MS = 5_000;
+/** Clusters come and go slowly. */
+const DISCOVERY_INTERVAL_MS = 300_000;
 
 export const Root = ({ first, others, journal, onAsk, onConnected, ...app }: RootProps): ReactNode => {
 	const size = useWindowSize();
@@ -57,6 +59,11 @@ export const Root = ({ first, others, journal, onAsk, onConnected, ...app }: Roo
 	const [[question], setQuestions] = useState<readonly Question[]>([]);
 	const questions = useRef(0);
 	const latest = useRef(0);
+	const [isDiscovering, setDiscovering] = useState(false);
+	const discovery = useMemo(
+		() => others && new Poller<Discovery>({ intervalMs: DISCOVERY_INTERVAL_MS, read: () => others.book.discover([]) }),
+		[others],
+	);
 	const draft = useRef<ClusterDraft>(undefined);
 	const contexts = useMemo(
 		() => others && new Poller<readonly ClusterContext[]>({ intervalMs: CONTEXTS_INTERVAL_MS, read: () => others.book.read() }),
@@ -100,8 +107,16 @@ export const Root = ({ first, others, journal, onAsk, onConnected, ...app }: Roo
 	useEffect(() => () => void connection?.close(), [connection]);
 	const clusters = useMemo(
 		(): ClustersAccess | undefined =>
-			others && contexts && { book: others.book, contexts, connected: connection?.context, connect, ask, draft },
-		[others, contexts, connection, connect, ask],
+			others &&
+			contexts && {
+				...{ book: others.book, contexts, connected: connection?.context, connect, ask, draft },
+				discovery: isDiscovering ? discovery : undefined,
+				discover: () => {
+					setDiscovering(true);
+					discovery?.refresh();
+				},
+			},
+		[others, contexts, connection, connect, ask, isDiscovering, discovery],
 	);
 	return (
 		<App

@@ -100,6 +100,31 @@ describe('what AWS knows, while no broker answers', () => {
 		assert.match(denied.stderr, /may not cloudwatch:GetMetricData/);
 	});
 
+	it('lists the clusters of the account in the regions that are named, next to those of the config file', async () => {
+		const path = aws.file('config.yaml', `clusters:\n  shop:\n    arn: ${arn}\n  local:\n    bootstrap: [localhost:9092]\n`);
+		const list = (...args: readonly string[]) => runProgram(['clusters', '--config', path, '--profile', 'keys', ...args], aws.env);
+		const { stdout, code } = await list('--aws', 'eu-west-1,us-east-1', '--json');
+		assert.equal(code, 0);
+		const { clusters } = JSON.parse(stdout) as { clusters: { name: string; state: string | null; source: string; auth: string[] }[] };
+		assert.deepEqual(unexplainedNulls({ ...JSON.parse(stdout), cluster: {} }), []);
+		assert.deepEqual(
+			clusters.map(c => [c.name, c.state, c.source]),
+			[
+				['shop', 'UPDATING', 'config'],
+				['local', null, 'config'],
+			],
+		);
+		assert.deepEqual(clusters[0]?.auth, ['iam', 'scram']);
+		assert.equal(aws.stub.calls.length, 2);
+		aws.file('config.yaml', 'clusters:\n  local:\n    bootstrap: [localhost:9092]\n');
+		assert.match((await list('--aws', 'eu-west-1')).stdout, /^orders +PROD +read-only +iam,scram +UPDATING +standard +3\.8\.x/m);
+		aws.stub.trouble('kafka.ListClustersV2', refusals.denied(CALLER, 'kafka:ListClustersV2', '*'));
+		const denied = await list('--aws', 'eu-west-1');
+		assert.equal(denied.code, 4);
+		assert.match(denied.stderr, /may not kafka:ListClustersV2/);
+		assert.match(denied.stdout, /^local /m);
+	});
+
 	it('asks nothing for a policy of an ARN, and never falls through to another identity for a profile that does not exist', async () => {
 		const { stdout, code } = await run('iam-policy', 'consumer', '--topic', 'orders', '--group', 'billing');
 		assert.equal(code, 0);

@@ -51,7 +51,7 @@ const environment = (): Readonly<Record<string, string>> => ({
 
 /** What is typed before TAB, and what stands on the line after it. */
 const LINES: readonly (readonly [typed: string, completed: string])[] = [
-	['cluste', 'msk-tui clusters '],
+	['inspe', 'msk-tui inspect '],
 	['lag --max-b', 'msk-tui lag --max-behind'],
 	['--cluster ord', 'msk-tui --cluster orders-prod '],
 	['lag --cluster=sh', 'msk-tui lag --cluster=shop '],

@@ -8,6 +8,8 @@ import { resolveConnectionSettings } from '../../source/files/connection-setting
 import type { ClusterDraft } from '../../source/model/cluster-draft.ts';
 import type { Diagnosis, DiagnosisStep } from '../../source/model/diagnosis.ts';
 import { Failure } from '../../source/model/failure.ts';
+import { mskClusterArn } from '../../source/model/msk-address.ts';
+import type { Discovery } from '../../source/ports/cluster-book.ts';
 import { ClusterIdCheck } from '../../source/state/cluster-id-check.ts';
 import type { ScreenCluster } from '../../source/ui/connection.ts';
 import { Root } from '../../source/ui/root.tsx';
@@ -45,13 +47,15 @@ export type ClustersPlay = {
 	readonly first?: string;
 	/** Connecting asks for a password. */
 	readonly asksPassword?: boolean;
+	/** What MSK tells of the account. */
+	readonly discovery?: Discovery;
 	readonly columns?: number;
 	readonly rows?: number;
 };
 
 /** Mounts the program and runs the story; the terminal is closed whatever happens. */
 export const onClustersStage = async (
-	{ config, first, asksPassword = false, columns = 80, rows = 24 }: ClustersPlay,
+	{ config, first, asksPassword = false, discovery, columns = 80, rows = 24 }: ClustersPlay,
 	story: (stage: ClustersStage) => Promise<void>,
 ): Promise<void> => {
 	const folder = mkdtempSync(join(tmpdir(), 'msk-tui-clusters-'));
@@ -83,7 +87,7 @@ export const onClustersStage = async (
 	const connectTo = (name: string): ScreenCluster => ({
 		known: new PlayedCluster().known(),
 		settings: {
-			...resolveConnectionSettings(draftSources({ ...emptyDraft, name, bootstrap: 'h:9092' }, file)),
+			...resolveConnectionSettings(draftSources({ ...emptyDraft, name: mskClusterArn(name)?.name ?? name, bootstrap: 'h:9092' }, file)),
 			configFile: file,
 		},
 		idCheck: check,
@@ -97,6 +101,7 @@ export const onClustersStage = async (
 				words: ['--config=c.yaml'],
 				book: {
 					...book,
+					...(discovery && { discover: async () => discovery }),
 					probe: (draft, prompt) => ({
 						diagnose: async options => {
 							tested.push(draft);

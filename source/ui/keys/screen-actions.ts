@@ -37,7 +37,7 @@ export const screenActions: readonly Action<ScreenContext>[] = [
 ];
 
 /** Is what the Clusters screen offers besides. */
-export type ClustersContext = { readonly add: () => void };
+export type ClustersContext = { readonly add: () => void; readonly discover: () => void };
 
 /** Lists the actions of the Clusters screen. */
 export const clustersActions: readonly Action<ClustersContext>[] = [
@@ -50,6 +50,16 @@ export const clustersActions: readonly Action<ClustersContext>[] = [
 		scope: 'here',
 		hint: 9,
 		run: context => context.add(),
+	},
+	{
+		id: 'discover-clusters',
+		keys: ['f'],
+		label: 'find on AWS',
+		description: 'Find the MSK clusters of the AWS account, in the region of the profile and those of the config file',
+		changes: false,
+		scope: 'here',
+		hint: 10,
+		run: context => context.discover(),
 	},
 ];
 

@@ -9,6 +9,7 @@ const MARGIN = '  ';
 
 const WAYS: readonly (readonly [keys: string, what: string])[] = [
 	['+  add a cluster', 'give its brokers, see each step of the way there tested, then save it'],
+	['f  find clusters on AWS', 'asks MSK which clusters the AWS profile can see'],
 	['msk-tui demo', 'a cluster inside this program, to look around: nothing to set up'],
 	['msk-tui --bootstrap HOST:PORT', 'once, without saving anything'],
 ];

@@ -23,7 +23,7 @@ export const useClusterSwitch = (clusters: ClustersAccess | undefined, show: (no
 				return;
 			}
 			show({ tone: 'info', text: `connecting to ${context.name}…` });
-			clusters?.connect(context.name).catch(error => {
+			clusters?.connect(context.isOnlyFound ? context.arn! : context.name).catch(error => {
 				const failure = asFailure(error);
 				show({ tone: 'failed', text: failure.message.split('\n')[0]! });
 				if (failure.nextSteps.length > 0) setRefused(failure);

@@ -1,6 +1,9 @@
 /** Choosing a cluster, adding one, and changing from one to another. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { toDescription } from '../../../source/aws/cloud/describe-cluster.ts';
+import { Failure } from '../../../source/model/failure.ts';
+import { playedCluster } from '../../../source/sandbox/aws/played-msk.ts';
 import { onClustersStage } from '../../helpers/clusters-stage.tsx';
 import { key } from '../../helpers/terminal-harness.tsx';
 
@@ -22,7 +25,7 @@ describe('without a cluster', () => {
 			await stage.waitFor('No cluster is known yet.');
 			assert.equal(stage.line(0), ' no cluster');
 			assert.equal(stage.line(1), '');
-			assert.match(stage.screen(), /\+ {2}add a cluster\n.*\n\n {2}msk-tui demo\n/);
+			assert.match(stage.screen(), /\+ {2}add a cluster\n.*\n\n {2}f {2}find clusters on AWS\n.*\n\n {2}msk-tui demo\n/);
 			await stage.press('2');
 			assert.match(stage.screen(), /refused {2}no cluster is connected yet/);
 			await stage.press('R');
@@ -48,6 +51,33 @@ describe('without a cluster', () => {
 			await stage.waitFor(/^ orders-dev {2}PROD {2}read-only/);
 			assert.deepEqual(stage.opened, ['orders-dev']);
 			await stage.waitFor('payments.audit');
+		});
+	});
+
+	it('finds those of the account besides, and connects by the ARN to one that the file does not know', async () => {
+		const arn = (name: string) => `arn:aws:kafka:eu-west-1:111122223333:cluster/${name}/1a2b3c4d-0000-4000-8000-000000000001-3`;
+		const found = (name: string, kind: 'standard' | 'serverless') =>
+			toDescription(arn(name), playedCluster({ arn: arn(name), kind }).cluster);
+		const config = `clusters:\n  shop-prod:\n    arn: ${arn('shop')}\n    auth: { kind: iam }\n`;
+		const failure = new Failure('authorization', 'you may not kafka:ListClustersV2');
+		const discovery = {
+			regions: ['eu-west-1', 'us-east-1'],
+			clusters: [found('shop', 'standard'), found('events', 'serverless')],
+			failures: [{ region: 'us-east-1', failure }],
+		};
+		await onClustersStage({ config, discovery, columns: 120 }, async stage => {
+			await stage.waitFor('shop-prod');
+			assert.doesNotMatch(stage.screen(), /STATE/);
+			await stage.press('f');
+			await stage.waitFor(/^ {3}events +ACTIVE +serverless/m);
+			assert.match(stage.screen(), /shop-prod +ACTIVE +standard +3\.8\.x +3 +PROD/);
+			assert.match(stage.line(2), /2 on MSK in eu-west-1, us-east-1.*incomplete/);
+			assert.equal(stage.screen().match(/ACTIVE/g)?.length, 2, 'one of the file is not listed twice');
+			await stage.press('i');
+			await stage.waitFor('you may not kafka:ListClustersV2');
+			await stage.press(key.esc, 'j', key.enter);
+			await stage.waitFor('payments.audit');
+			assert.deepEqual(stage.opened, [arn('events')]);
 		});
 	});
 
