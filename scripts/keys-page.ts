@@ -6,6 +6,7 @@ import { changeEndActions } from '../source/ui/keys/change-actions.ts';
 import { confirmActions, namedConfirmActions, readingActions } from '../source/ui/keys/dialog-actions.ts';
 import { formActions } from '../source/ui/keys/form-actions.ts';
 import { globalActions, systemActions } from '../source/ui/keys/global-actions.ts';
+import { groupChangeActions, groupMemberActions, groupPartitionActions, journalActions } from '../source/ui/keys/group-change-actions.ts';
 import { listActions, paneActions } from '../source/ui/keys/list-actions.ts';
 import { recordActions, recordsActions, toRecordsActions } from '../source/ui/keys/record-actions.ts';
 import { clustersActions, screenActions, topicsActions } from '../source/ui/keys/screen-actions.ts';
@@ -50,6 +51,10 @@ export const keysPage = (): string =>
 		table(topicChangeActions),
 		'## Editing settings',
 		table(settingsActions),
+		'## Changing groups',
+		table([...groupChangeActions, ...groupPartitionActions, ...groupMemberActions]),
+		'## The journal',
+		table(journalActions),
 		'## The dialog of a change',
 		table([...confirmActions, ...namedConfirmActions.slice(0, 1), ...changeEndActions.slice(0, 1), ...readingActions]),
 		'## Records',

@@ -1,7 +1,7 @@
 /** Commands that take something away from a group. */
 import { Failure } from '../model/failure.ts';
-import { splitPartitionKey } from '../model/partition-key.ts';
 import { readGroupChangeFacts } from '../operations/changes/group-changes.ts';
+import { noSuchGroup, planOffsetsRemoval } from '../operations/plan-offsets-removal.ts';
 import { CHANGE_OPTIONS } from './change-options.ts';
 import type { Command, CommandContext, ConnectedCluster } from './command.ts';
 import { PARTITION_OPTION, partitionNumbers, TOPIC_OPTION } from './group-change-options.ts';
@@ -10,8 +10,7 @@ import { runChange } from './run-change.ts';
 /** Reads the group, which must be there. */
 const readGroup = async (context: CommandContext, cluster: ConnectedCluster, group: string) => {
 	const facts = await readGroupChangeFacts(cluster.known, group, [], { signal: context.signal });
-	if (facts.state === null)
-		throw new Failure('notFound', `Group ${group} does not exist.`, { nextSteps: ['msk-tui groups lists them; names are case-sensitive'] });
+	if (facts.state === null) throw noSuchGroup(group);
 	return facts;
 };
 
@@ -42,12 +41,8 @@ export const groupDeleteOffsets: Command = {
 		const topic = context.arguments.value('topic');
 		if (topic === undefined) throw new Failure('usage', 'msk-tui group delete-offsets needs --topic.');
 		const cluster = await context.connect();
-		const { commits } = await readGroup(context, cluster, group);
-		const own = [...commits.keys()].map(splitPartitionKey).filter(p => p.topic === topic);
-		const asked = partitionNumbers(context.arguments);
-		const partitions = asked.length > 0 ? asked : own.map(p => p.partition).sort((a, b) => a - b);
-		if (partitions.length === 0) throw new Failure('notFound', `Group ${group} holds no offsets on topic ${topic}.`);
-		return runChange(context, cluster, { kind: 'deleteOffsets', group, topic, partitions });
+		const ask = { group, topic, partitions: partitionNumbers(context.arguments) };
+		return runChange(context, cluster, await planOffsetsRemoval(cluster.known, ask, { signal: context.signal }));
 	},
 };
 

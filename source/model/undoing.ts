@@ -20,6 +20,17 @@ export const journalEntries = (journal: readonly JournalledChange[]): readonly J
 	return journal.map(change => ({ ...change, undoing: undoingOf(change, undone.get(change.id) ?? []) }));
 };
 
+/** The cluster one is on: Kafka's id of it, as far as it was told, and the name it is called by. */
+export type Here = { readonly id: string | null | undefined; readonly name: string };
+
+/** Whether something was done to this cluster; as long as it has not told its id, its name counts. */
+export const isMadeOn = (cluster: { readonly id: string | null; readonly name: string }, here: Here): boolean =>
+	here.id == null ? cluster.name === here.name : cluster.id === here.id;
+
+/** The newest change that was made and not put back since, and is no undo itself; `entries` come newest first. */
+export const lastChange = (entries: readonly JournalEntry[]): JournalEntry | undefined =>
+	entries.find(e => e.undoes === undefined && e.undoing.kind !== 'notMade' && e.undoing.kind !== 'done');
+
 const undoingOf = ({ undo, ended }: JournalledChange, undone: readonly JournalledChange[]): Undoing => {
 	if (ended?.result === 'notApplied') return { kind: 'notMade' };
 	if (undo.length === 0) return { kind: 'impossible' };

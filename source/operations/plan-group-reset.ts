@@ -4,6 +4,7 @@ import { partitionKey, splitPartitionKey, type TopicPartition } from '../model/p
 import type { OffsetTarget, ReadOptions } from '../ports/cluster-reader.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import { readGroupChangeFacts } from './changes/group-changes.ts';
+import { noSuchGroup } from './plan-offsets-removal.ts';
 import { readNamedTopics } from './read-named-topics.ts';
 
 /** Where a group is to read on. `copy` takes the offsets of another group, `given` those of a file. */
@@ -22,14 +23,15 @@ export type ResetAsk = {
 	readonly topics: readonly string[];
 	/** Empty: all partitions of the topics. */
 	readonly partitions: readonly number[];
+	/** Exactly these, in place of topics and numbers. */
+	readonly exactly?: readonly TopicPartition[] | undefined;
 };
 
 /** Works out the offset of each partition that a reset means. Rejects with notFound for a group or partition that is not there. */
 export const planGroupReset = async (known: KnownCluster, ask: ResetAsk, options?: ReadOptions): Promise<ResetOffsets> => {
 	const { group, target } = ask;
 	const facts = await readGroupChangeFacts(known, group, [], options);
-	if (facts.state === null)
-		throw new Failure('notFound', `Group ${group} does not exist.`, { nextSteps: ['msk-tui groups lists them; names are case-sensitive'] });
+	if (facts.state === null) throw noSuchGroup(group);
 	const source = target.kind === 'copy' ? await readSource(known, target.group, options) : target.kind === 'given' ? target.offsets : [];
 	const partitions = await partitionsOf(known, ask, [...facts.commits.keys()], source, options);
 	if (partitions.length === 0)
@@ -49,14 +51,17 @@ const readSource = async (known: KnownCluster, group: string, options?: ReadOpti
 
 const partitionsOf = async (
 	known: KnownCluster,
-	{ topics, partitions, target }: ResetAsk,
+	{ topics, partitions, exactly, target }: ResetAsk,
 	committed: readonly string[],
 	source: readonly PartitionOffset[],
 	options?: ReadOptions,
 ): Promise<readonly TopicPartition[]> => {
+	const exact = exactly && new Set<string>(exactly.map(p => partitionKey(p.topic, p.partition)));
 	const isMeant = (p: TopicPartition): boolean =>
-		(topics.length === 0 || topics.includes(p.topic)) && (partitions.length === 0 || partitions.includes(p.partition));
+		exact?.has(partitionKey(p.topic, p.partition)) ??
+		((topics.length === 0 || topics.includes(p.topic)) && (partitions.length === 0 || partitions.includes(p.partition)));
 	if (target.kind === 'copy' || target.kind === 'given') return source.filter(isMeant);
+	if (exactly !== undefined) return exactly;
 	if (topics.length === 0) return committed.map(key => splitPartitionKey(key as `${string}/${number}`)).filter(isMeant);
 	const found = await readNamedTopics(known, topics, options);
 	const all = found.flatMap(t => t.partitions.map(p => ({ topic: t.name, partition: p.partition })));

@@ -1,8 +1,8 @@
 /** Reads what somebody types for a change of a topic in one line. Each throws a usage Failure that says what is taken. */
 import { Failure } from '../model/failure.ts';
-import { parseTime } from '../units/time.ts';
 import type { ResetTarget } from './plan-group-reset.ts';
 import type { CreateAsk } from './plan-topic-change.ts';
+import { resetTargetFrom } from './reset-words.ts';
 import { settingEdit } from './setting-edit.ts';
 
 const MOST_PARTITIONS = 100_000;
@@ -44,12 +44,8 @@ export const createFrom = (text: string): CreateAsk => {
 /** `latest`, `-2d`, `2026-11-24T10:00` or `offset 1200`: what lies before it goes. */
 export const purgeTargetFrom = (text: string, nowMs: number): ResetTarget => {
 	const typed = text.trim();
-	if (typed === 'latest') return { kind: 'latest' };
-	const offset = /^offset[ :]\s*(\d+)$/.exec(typed);
-	if (offset !== null) return { kind: 'offset', offset: BigInt(offset[1]!) };
-	const point = parseTime(typed, nowMs);
-	if (point === 'end') return { kind: 'latest' };
-	if (point === null || point === 'beginning')
+	const target = resetTargetFrom(typed, nowMs);
+	if (target === null || !['latest', 'time', 'offset'].includes(target.kind))
 		throw new Failure('usage', `latest, -2d, 2026-11-24T10:00 or offset 1200 is asked for, not "${typed}".`);
-	return { kind: 'time', atMs: point.atMs };
+	return target;
 };

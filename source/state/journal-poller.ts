@@ -20,19 +20,25 @@ export type JournalAnswer = {
 /** It changes by a person's hand only: whoever looks at it asks for it anew, and nobody else does. */
 const NEVER_MS = 2 ** 31 - 1;
 
-/** Reads the journal when it is asked to, whichever cluster is connected. */
-export const journalPoller = (files: JournalFiles): Poller<JournalAnswer> =>
-	new Poller<JournalAnswer>({
-		intervalMs: NEVER_MS,
-		read: async () => {
-			const [changes, jobs] = await Promise.all([files.changes.read(), files.jobs.read()]);
-			return {
-				entries: journalEntries(changes.changes).toReversed(),
-				jobs: jobs.jobs.toReversed(),
-				gaps: [...damage(changes.damaged, files.changes.path), ...damage(jobs.damaged, jobs.path)],
-			};
-		},
-	});
+/** The journal on the screens, whichever cluster is connected. */
+export type JournalDesk = {
+	/** Reads it when it is asked to. */
+	readonly poller: Poller<JournalAnswer>;
+	/** Reads it now, whatever is shown. Rejects with a Failure. */
+	readonly read: () => Promise<JournalAnswer>;
+};
+
+export const openJournalDesk = (files: JournalFiles): JournalDesk => {
+	const read = async (): Promise<JournalAnswer> => {
+		const [changes, jobs] = await Promise.all([files.changes.read(), files.jobs.read()]);
+		return {
+			entries: journalEntries(changes.changes).toReversed(),
+			jobs: jobs.jobs.toReversed(),
+			gaps: [...damage(changes.damaged, files.changes.path), ...damage(jobs.damaged, jobs.path)],
+		};
+	};
+	return { read, poller: new Poller<JournalAnswer>({ intervalMs: NEVER_MS, read }) };
+};
 
 const damage = (lines: number, path: string): readonly Gap[] => {
 	if (lines === 0) return [];

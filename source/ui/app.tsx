@@ -5,8 +5,7 @@ import { asFailure } from '../model/failure.ts';
 import { systemClock } from '../ports/clock.ts';
 import type { ClusterIdCheck } from '../state/cluster-id-check.ts';
 import type { ClusterSession } from '../state/cluster-session.ts';
-import type { JournalAnswer } from '../state/journal-poller.ts';
-import type { Poller } from '../state/poller.ts';
+import type { JournalDesk } from '../state/journal-poller.ts';
 import { copyText } from './clipboard.ts';
 import { type Identity, identityLine, type Notice, tabsLine } from './components/frame-lines.ts';
 import { paletteActions } from './components/palette.tsx';
@@ -33,6 +32,7 @@ import { ShellOverlay } from './shell/shell-overlay.ts';
 import { type ChangeAccess, useChanging } from './shell/use-changing.ts';
 import { useClusterSwitch } from './shell/use-cluster-switch.tsx';
 import { useKnown } from './shell/use-poller.ts';
+import { useUndoLast } from './shell/use-undo.ts';
 import { useUnlocking } from './shell/use-unlocking.ts';
 import { useTerminal } from './terminal-context.ts';
 import { useTheme } from './theme-context.ts';
@@ -50,7 +50,7 @@ export type AppProps = {
 	/** Options the program was started with, for `!`. */
 	readonly connectionWords: readonly string[];
 	readonly stateDirectory: string;
-	readonly journal?: Poller<JournalAnswer> | undefined;
+	readonly journal?: JournalDesk | undefined;
 	readonly start?: Place;
 	/** Calls the listener with the reason whenever a key cannot act; returns what ends it. */
 	readonly onRefusedKey?: (listener: (reason: string) => void) => () => void;
@@ -144,7 +144,7 @@ export const App = ({
 	);
 	const close = useCallback(() => setOverlay(undefined), []);
 	const refreshShown = useCallback(() => {
-		const shown = pollerOf(session, clusters, place, journal);
+		const shown = pollerOf(session, clusters, place, journal?.poller);
 		if (shown === undefined) return;
 		if (session === undefined) shown.refresh();
 		else session.refresh(shown);
@@ -153,14 +153,16 @@ export const App = ({
 	const refreshChanged = useCallback(() => {
 		if (session === undefined) return;
 		for (const where of places) {
-			const behind = pollerOf(session, clusters, where, journal);
+			const behind = pollerOf(session, clusters, where, journal?.poller);
 			if (behind !== undefined) session.refresh(behind);
 		}
 		session.topics.refresh();
 		session.groups.refresh();
-		journal?.refresh();
+		journal?.poller.refresh();
 	}, [session, clusters, places, journal]);
 	const { changing, talk, access, isMaking } = useChanging(changeAccess, show, refreshChanged);
+	const here = useCallback(() => ({ id: session?.clusterId(), name: identity.cluster }), [session, identity.cluster]);
+	const { undo, undoRefusal } = useUndoLast(journal, here, changing, show);
 	const openUnlock = useCallback(() => setOverlay({ kind: 'unlock' }), []);
 	const { refusal: unlockRefusal, toggle: toggleLock } = useUnlocking(
 		changeAccess?.writeLock,
@@ -188,6 +190,8 @@ export const App = ({
 			| 'unlockWrites'
 			| 'unlockRefusal'
 			| 'openJournal'
+			| 'undo'
+			| 'undoRefusal'
 			| 'openClusters'
 			| 'clustersRefusal'
 			| 'back'
@@ -231,6 +235,11 @@ export const App = ({
 				if (journal === undefined) show({ tone: 'refused', text: 'there is no journal here' });
 				else open({ kind: 'journal' });
 			},
+			undo: () => {
+				clearNotice();
+				undo();
+			},
+			undoRefusal: () => (session === undefined ? NO_CLUSTER : undoRefusal()),
 			openClusters: () => {
 				clearNotice();
 				open({ kind: 'clusters' });
@@ -260,6 +269,8 @@ export const App = ({
 		show,
 		terminal,
 		toggleLock,
+		undo,
+		undoRefusal,
 		unlockRefusal,
 	]);
 	const wasWarned = useRef(false);
@@ -284,7 +295,7 @@ export const App = ({
 			clock: session?.known.clock ?? systemClock,
 			clusters,
 			changing,
-			clusterName: identity.cluster,
+			here,
 			journal,
 			size,
 			bodyHeight: frameRegions(size.columns, size.rows).body.height,
@@ -308,6 +319,7 @@ export const App = ({
 		}),
 		[
 			session,
+			here,
 			clusters,
 			journal,
 			changing,

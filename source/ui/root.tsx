@@ -5,7 +5,7 @@ import type { ClusterContext } from '../model/cluster-context.ts';
 import type { ClusterDraft } from '../model/cluster-draft.ts';
 import { Failure } from '../model/failure.ts';
 import type { ClusterBook, Discovery } from '../ports/cluster-book.ts';
-import { type JournalFiles, journalPoller } from '../state/journal-poller.ts';
+import { type JournalFiles, openJournalDesk } from '../state/journal-poller.ts';
 import { Poller } from '../state/poller.ts';
 import { App, type AppProps } from './app.tsx';
 import { SecretOverlay } from './components/secret-overlay.tsx';
@@ -69,7 +69,7 @@ export const Root = ({ first, others, journal, onAsk, onConnected, ...app }: Roo
 		() => others && new Poller<readonly ClusterContext[]>({ intervalMs: CONTEXTS_INTERVAL_MS, read: () => others.book.read() }),
 		[others],
 	);
-	const journalFile = useMemo(() => journal && journalPoller(journal), [journal]);
+	const journalFile = useMemo(() => journal && openJournalDesk(journal), [journal]);
 	useEffect(() => {
 		if (connection !== undefined) onConnected?.(connection);
 	}, [connection, onConnected]);

@@ -2,14 +2,15 @@
 import { type ReactNode, useMemo } from 'react';
 import { changeDetail } from '../../columns/change-detail.ts';
 import { Failure } from '../../model/failure.ts';
-import type { JournalAnswer } from '../../state/journal-poller.ts';
-import type { Poller, Snapshot } from '../../state/poller.ts';
+import type { JournalAnswer, JournalDesk } from '../../state/journal-poller.ts';
+import type { Snapshot } from '../../state/poller.ts';
 import { ScreenFrame } from '../shell/screen-frame.tsx';
 import { useFrame } from '../shell/shell-context.ts';
 import { useTheme } from '../theme-context.ts';
 import { detailLines } from './detail-lines.ts';
 import { useJournal } from './journal-screen.tsx';
 import { useLines } from './use-lines.tsx';
+import { useUndo } from './use-undo-selected.ts';
 
 export const ChangeScreen = ({ id }: { readonly id: string }): ReactNode => {
 	const { journal } = useFrame();
@@ -17,11 +18,12 @@ export const ChangeScreen = ({ id }: { readonly id: string }): ReactNode => {
 	return <ChangeEntry id={id} journal={journal} />;
 };
 
-const ChangeEntry = ({ id, journal }: { readonly id: string; readonly journal: Poller<JournalAnswer> }): ReactNode => {
+const ChangeEntry = ({ id, journal }: { readonly id: string; readonly journal: JournalDesk }): ReactNode => {
 	const { size, bodyHeight } = useFrame();
 	const theme = useTheme();
 	const snapshot = useJournal(journal);
 	const entry = snapshot.value?.entries.find(e => e.id === id);
+	const actions = useUndo(entry);
 	const lines = useMemo(
 		() => (entry === undefined ? [] : detailLines(changeDetail(entry), size.columns, theme)),
 		[entry, size.columns, theme],
@@ -33,6 +35,7 @@ const ChangeEntry = ({ id, journal }: { readonly id: string; readonly journal: P
 			gaps={undefined}
 			snapshot={found({ ...snapshot, atMs: undefined }, id, entry !== undefined)}
 			list={list}
+			actions={actions}
 		>
 			{list.body}
 		</ScreenFrame>

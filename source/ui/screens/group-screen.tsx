@@ -17,6 +17,7 @@ import type { Theme } from '../theme.ts';
 import { useTheme } from '../theme-context.ts';
 import { groupSummary } from './group-summary.ts';
 import { trendBars } from './trend-bars.ts';
+import { useGroupChanges } from './use-group-changes.tsx';
 import { useList } from './use-list.tsx';
 import { PANE_BAR_HEIGHT, usePanes } from './use-panes.tsx';
 
@@ -49,7 +50,7 @@ const noMembers: readonly GroupMember[] = [];
 const SUMMARY_HEIGHT = 2;
 
 export const GroupScreen = ({ name }: { readonly name: string }): ReactNode => {
-	const { session, bodyHeight, size, open } = useShell();
+	const { session, bodyHeight, size, open, back } = useShell();
 	const theme = useTheme();
 	const poller = useMemo(() => session.group(name), [session, name]);
 	const snapshot = usePoller(poller);
@@ -85,6 +86,17 @@ export const GroupScreen = ({ name }: { readonly name: string }): ReactNode => {
 		empty: reading ?? (answer?.description === null ? 'the members could not be read' : 'the group has no members'),
 	});
 	const list = panes.pane === 'partitions' ? partitionList : memberList;
+	const { selected, state } = partitionList.table;
+	const isOnPartitions = panes.pane === 'partitions';
+	const changes = useGroupChanges(
+		{
+			groups: [name],
+			...(isOnPartitions && state.marks.size > 0 && { partitions: partitionList.table.targets }),
+			...(isOnPartitions ? { partition: selected } : { member: memberList.table.selected ?? null }),
+		},
+		back,
+	);
+	const actions = useMemo(() => [...panes.actions, ...changes.actions], [panes.actions, changes.actions]);
 	const summary =
 		answer === undefined || bodyHeight <= 8
 			? []
@@ -94,7 +106,14 @@ export const GroupScreen = ({ name }: { readonly name: string }): ReactNode => {
 					answer.retention,
 				);
 	return (
-		<ScreenFrame title={name} details={stateDetails(answer)} gaps={answer?.gaps} snapshot={snapshot} list={list} actions={panes.actions}>
+		<ScreenFrame
+			title={name}
+			details={stateDetails(answer)}
+			gaps={answer?.gaps}
+			snapshot={snapshot}
+			list={{ ...list, overlay: changes.overlay ?? list.overlay }}
+			actions={actions}
+		>
 			{panes.bar}
 			{list.body}
 			{summary.map((pieces, i) => (

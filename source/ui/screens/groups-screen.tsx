@@ -1,5 +1,5 @@
 /** Consumer groups, worst first: who is behind, by how much, and whether it gets better. */
-import { type ReactNode, useCallback } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { groupLagTable } from '../../columns/group-columns.ts';
 import { type GroupLag, isBehindLimit } from '../../model/lag.ts';
 import { nounColumns } from '../noun-columns.ts';
@@ -7,6 +7,7 @@ import { ScreenFrame } from '../shell/screen-frame.tsx';
 import { useShell } from '../shell/shell-context.ts';
 import { usePoller } from '../shell/use-poller.ts';
 import type { Piece } from '../styled-line.ts';
+import { useGroupChanges } from './use-group-changes.tsx';
 import { useList } from './use-list.tsx';
 
 const columns = nounColumns(groupLagTable, {
@@ -33,6 +34,8 @@ export const GroupsScreen = (): ReactNode => {
 	const openGroup = useCallback((group: GroupLag) => open({ kind: 'group', name: group.group }), [open]);
 	const empty = snapshot.value === undefined ? 'reading groups…' : 'no consumer group is visible';
 	const list = useList({ noun: groupLagTable, rows, columns, idOf, height: bodyHeight, empty, initialSort: byBehind, open: openGroup });
+	const groups = useMemo(() => list.table.targets.map(idOf), [list.table.targets]);
+	const changes = useGroupChanges({ groups });
 	return (
 		<ScreenFrame
 			title="Groups"
@@ -41,7 +44,8 @@ export const GroupsScreen = (): ReactNode => {
 			details={late(rows)}
 			gaps={snapshot.value?.gaps}
 			snapshot={snapshot}
-			list={list}
+			list={{ ...list, overlay: changes.overlay ?? list.overlay }}
+			actions={changes.actions}
 		>
 			{list.body}
 		</ScreenFrame>

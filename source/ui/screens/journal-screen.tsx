@@ -4,9 +4,9 @@ import { changeText } from '../../columns/change-text.ts';
 import { interruptedTable, resumableJobs } from '../../columns/interrupted-columns.ts';
 import { journalTable } from '../../columns/journal-columns.ts';
 import type { InterruptedJob } from '../../model/interrupted-job.ts';
-import type { JournalEntry } from '../../model/undoing.ts';
-import type { JournalAnswer } from '../../state/journal-poller.ts';
-import type { Poller, Snapshot } from '../../state/poller.ts';
+import { isMadeOn, type JournalEntry } from '../../model/undoing.ts';
+import type { JournalDesk } from '../../state/journal-poller.ts';
+import type { Snapshot } from '../../state/poller.ts';
 import { clockText } from '../../units/time.ts';
 import { CommandOverlay } from '../components/command-overlay.tsx';
 import type { TableColumn } from '../components/table-rows.ts';
@@ -17,6 +17,7 @@ import { usePoller } from '../shell/use-poller.ts';
 import type { Piece } from '../styled-line.ts';
 import { useList } from './use-list.tsx';
 import { PANE_BAR_HEIGHT, type Pane, usePanes } from './use-panes.tsx';
+import { useUndo } from './use-undo-selected.ts';
 
 type PaneId = 'here' | 'all' | 'jobs';
 
@@ -33,8 +34,8 @@ const columnsOf = (first: Readonly<Record<string, Width>>): readonly TableColumn
 		principal: [9, 40],
 		id: 20,
 	}).map(column => (column.id === 'id' ? { ...column, priority: LAST } : column));
-const own = columnsOf({ at: 19 });
-const all = columnsOf({ at: 19, cluster: [8, 24] });
+const ownColumns = columnsOf({ at: 19 });
+const allColumns = columnsOf({ at: 19, cluster: [8, 24] });
 const interrupted = nounColumns(interruptedTable, { at: 19, cluster: [8, 24], covered: [10, 30], matched: 9, command: [36, 160] });
 
 const idOf = (entry: JournalEntry): string => entry.id;
@@ -47,10 +48,10 @@ const noEntries: readonly JournalEntry[] = [];
 const noJobs: readonly InterruptedJob[] = [];
 
 /** The journal as the app holds it; read anew each time somebody comes to look. */
-export const useJournal = (journal: Poller<JournalAnswer>) => {
+export const useJournal = ({ poller }: JournalDesk) => {
 	// Before the poller is started, so that a file known already is read again.
-	useEffect(() => journal.refresh(), [journal]);
-	return usePoller(journal);
+	useEffect(() => poller.refresh(), [poller]);
+	return usePoller(poller);
 };
 
 /** It is read when somebody comes or asks: that it is older by now is no fault. */
@@ -63,24 +64,20 @@ export const JournalScreen = (): ReactNode => {
 	return <Journal journal={journal} />;
 };
 
-const Journal = ({ journal }: { readonly journal: Poller<JournalAnswer> }): ReactNode => {
-	const { open, bodyHeight, size, session, clusterName, copy } = useFrame();
+const Journal = ({ journal }: { readonly journal: JournalDesk }): ReactNode => {
+	const { open, bodyHeight, size, session, here, copy } = useFrame();
 	const snapshot = useJournal(journal);
 	const { value } = snapshot;
-	const clusterId = session?.clusterId();
-	const isHere = useCallback(
-		({ cluster }: { readonly cluster: { readonly id: string | null; readonly name: string } }) =>
-			session !== undefined && (clusterId == null ? cluster.name === clusterName : cluster.id === clusterId),
-		[session, clusterId, clusterName],
-	);
+	const { id: clusterId, name: clusterName } = here();
 	const entries = value?.entries ?? noEntries;
-	const here = useMemo(() => entries.filter(isHere), [entries, isHere]);
+	const own = useMemo(
+		() => entries.filter(e => isMadeOn(e.cluster, { id: clusterId, name: clusterName })),
+		[entries, clusterId, clusterName],
+	);
 	const jobs = useMemo(() => (value === undefined ? noJobs : resumableJobs(value.jobs)), [value]);
 	const panes = usePanes<PaneId>(
 		[
-			...(session === undefined
-				? []
-				: [{ id: 'here', title: 'This cluster', count: value && here.length } as const satisfies Pane<PaneId>]),
+			...(session === undefined ? [] : [{ id: 'here', title: 'This cluster', count: value && own.length } as const satisfies Pane<PaneId>]),
 			{ id: 'all', title: 'All clusters', count: value && entries.length },
 			{ id: 'jobs', title: 'Interrupted', count: value && jobs.length },
 		],
@@ -97,11 +94,17 @@ const Journal = ({ journal }: { readonly journal: Poller<JournalAnswer> }): Reac
 		here: useList({
 			...shared,
 			memoryName: 'journal here',
-			rows: here,
-			columns: own,
+			rows: own,
+			columns: ownColumns,
 			empty: reading ?? 'nothing was changed on this cluster from here; tab shows other clusters',
 		}),
-		all: useList({ ...shared, memoryName: 'journal all', rows: entries, columns: all, empty: reading ?? 'nothing was changed from here' }),
+		all: useList({
+			...shared,
+			memoryName: 'journal all',
+			rows: entries,
+			columns: allColumns,
+			empty: reading ?? 'nothing was changed from here',
+		}),
 		jobs: useList({
 			noun: interruptedTable,
 			rows: jobs,
@@ -115,6 +118,8 @@ const Journal = ({ journal }: { readonly journal: Poller<JournalAnswer> }): Reac
 		}),
 	};
 	const list = lists[panes.pane];
+	const undo = useUndo(panes.pane === 'jobs' ? undefined : lists[panes.pane].table.selected);
+	const actions = useMemo(() => [...panes.actions, ...undo], [panes.actions, undo]);
 	return (
 		<ScreenFrame
 			title="Journal"
@@ -139,7 +144,7 @@ const Journal = ({ journal }: { readonly journal: Poller<JournalAnswer> }): Reac
 							),
 						}
 			}
-			actions={panes.actions}
+			actions={actions}
 		>
 			{panes.bar}
 			{list.body}

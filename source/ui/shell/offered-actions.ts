@@ -10,6 +10,7 @@ const OFFERED: ReadonlySet<string> = new Set([
 	'unlock-writes',
 	'clusters',
 	'journal',
+	'undo',
 	'back',
 	...TABS.map(t => `tab-${t.title.toLowerCase()}`),
 ]);

@@ -1,9 +1,9 @@
 /** What the app offers to every screen. */
 import { createContext, use } from 'react';
+import type { Here } from '../../model/undoing.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ClusterSession } from '../../state/cluster-session.ts';
-import type { JournalAnswer } from '../../state/journal-poller.ts';
-import type { Poller } from '../../state/poller.ts';
+import type { JournalDesk } from '../../state/journal-poller.ts';
 import type { Size } from '../components/frame.tsx';
 import type { Notice } from '../components/frame-lines.ts';
 import type { ClustersAccess } from './clusters-access.ts';
@@ -18,10 +18,10 @@ export type Frame = {
 	readonly clock: Clock;
 	/** Other clusters; undefined where there are none to choose from, as in the demo. */
 	readonly clusters: ClustersAccess | undefined;
-	/** The name of the cluster on the identity line. */
-	readonly clusterName: string;
+	/** Which cluster the identity line names, as far as it has told its id. */
+	readonly here: () => Here;
 	/** What was changed from this machine; undefined where nobody told where that stands. */
-	readonly journal: Poller<JournalAnswer> | undefined;
+	readonly journal: JournalDesk | undefined;
 	readonly size: Size;
 	/** Changes of the cluster: whether there may be any, and the one way to them. */
 	readonly changing: Changing;

@@ -48,7 +48,7 @@ const accessOf = (lock: WriteLock, minutes: number): Identity['access'] => {
 
 /** What a made change says on the last line. */
 export const doneText = ({ judgement, id }: ChangeOutcome): string =>
-	[changeText(judgement.change), id, judgement.undo.changes.length > 0 && offers('undo') ? 'u undoes it' : undefined]
+	[changeText(judgement.change), judgement.undo.changes.length > 0 && offers('undo') ? 'u undoes it' : undefined, id]
 		.filter(text => text !== undefined && text !== null)
 		.join(' · ');
 

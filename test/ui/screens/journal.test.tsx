@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { JournalledChange } from '../../../source/model/journalled-change.ts';
-import { journalPoller } from '../../../source/state/journal-poller.ts';
+import { openJournalDesk } from '../../../source/state/journal-poller.ts';
 import { key, onStage, PlayedCluster } from '../../helpers/app-stage.tsx';
 import { journalled } from '../../helpers/journalled.ts';
 
@@ -23,7 +23,7 @@ describe('the journal', () => {
 			reset('id-there', { cluster: { id: 'other', name: 'staging-eu' } }),
 			reset('id-broken', { ended: null, change: { kind: 'deleteTopic', topic: 'old' }, undo: [] }),
 		];
-		const journal = journalPoller({
+		const journal = openJournalDesk({
 			changes: {
 				path: '/journal.jsonl',
 				read: async () => {

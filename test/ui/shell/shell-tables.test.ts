@@ -12,6 +12,7 @@ import type { Snapshot } from '../../../source/state/poller.ts';
 import { cellWidth } from '../../../source/ui/display-text.ts';
 import { clashingKeys } from '../../../source/ui/keys/actions.ts';
 import { globalActions } from '../../../source/ui/keys/global-actions.ts';
+import { groupChangeActions, groupPartitionActions } from '../../../source/ui/keys/group-change-actions.ts';
 import { listActions, paneActions } from '../../../source/ui/keys/list-actions.ts';
 import { toRecordsActions } from '../../../source/ui/keys/record-actions.ts';
 import { clustersActions, screenActions, topicsActions } from '../../../source/ui/keys/screen-actions.ts';
@@ -320,5 +321,6 @@ describe('the keys of a screen', () => {
 		const common = [...listActions, ...paneActions, ...screenActions, ...everywhere];
 		assert.deepEqual(clashingKeys([...common, ...topicsActions, ...toRecordsActions, ...topicChangeActions]), []);
 		assert.deepEqual(clashingKeys([...common, ...clustersActions]), []);
+		assert.deepEqual(clashingKeys([...common, ...groupChangeActions, ...groupPartitionActions]), []);
 	});
 });
