@@ -41,32 +41,41 @@ export const ConfirmOverlay = ({
 	const width = Math.min(DIALOG_WIDTH, size.columns);
 	const { innerWidth } = overlayRegion(size, { width, lines: 1 });
 	const padded = (...pieces: Piece[]): string => paintLine(pieces, innerWidth, theme, { isPadded: true });
-	const asked: string[] = [padded({ text: question, style: 'strong' })];
+	const prompt: string[] = [];
 	if (nameToType === undefined)
-		asked.push(padded({ text: 'y', style: 'accent' }, ' yes   ', { text: 'esc', style: 'accent' }, ' leave it alone'));
+		prompt.push(padded({ text: 'y', style: 'accent' }, ' yes   ', { text: 'esc', style: 'accent' }, ' leave it alone'));
 	else {
-		asked.push(padded('Type this to apply, esc to leave it alone:'));
+		prompt.push(padded('Type this to apply, esc to leave it alone:'));
 		// Never cut: one must be able to read what one is asked to type, and topic names have up to 249 letters.
 		for (let at = 0; at < nameToType.length; at += innerWidth - 2)
-			asked.push(padded('  ', { text: nameToType.slice(at, at + innerWidth - 2), style: 'accent' }));
-		asked.push(theme.paint('accent', theme.showSigns('→ ')) + inputText(input.line, innerWidth - theme.showSigns('→ ').length, theme));
+			prompt.push(padded('  ', { text: nameToType.slice(at, at + innerWidth - 2), style: 'accent' }));
+		prompt.push(theme.paint('accent', theme.showSigns('→ ')) + inputText(input.line, innerWidth - theme.showSigns('→ ').length, theme));
 	}
-	const region = overlayRegion(size, { width, lines: lines.length + 1 + asked.length });
-	// The question must stay in sight however much there is to say before it; the blank above it goes first.
-	const room = Math.max(0, region.innerHeight - asked.length);
-	const isTight = room < 4;
-	const height = Math.max(0, isTight ? room : room - 1);
+	const region = overlayRegion(size, { width, lines: lines.length + 2 + prompt.length });
+	// What is asked stays in sight however much there is to say before it; where room is short the blank above it goes first, then the question.
+	const spare = region.innerHeight - prompt.length;
+	// The name and the line below it say it alone where there is no room for more.
+	if (spare < 1 && isTyping) prompt.shift();
+	const asked = [...(spare > 4 ? [padded()] : []), ...(spare > 3 ? [padded({ text: question, style: 'strong' })] : []), ...prompt];
+	const height = Math.max(0, region.innerHeight - asked.length);
+	// Nothing is made that nobody can have seen.
+	const isUnseen = height === 0 && lines.length > 0;
 	const { top, isLong, actions: scrolling } = useScroll(lines.length, height, isTyping);
 	const actions = useMemo(
 		() => [
 			...bindActions(isTyping ? namedConfirmActions : confirmActions, {
 				commit: () => latest.current.onCommit(),
 				cancel: () => latest.current.onCancel(),
-				refusal: () => (current() === nameToType ? undefined : 'it is not typed in full'),
+				refusal: () =>
+					isUnseen
+						? 'enlarge the terminal: what it would do does not fit'
+						: isTyping && current() !== nameToType
+							? 'it is not typed in full'
+							: undefined,
 			}),
 			...scrolling,
 		],
-		[isTyping, nameToType, current, scrolling],
+		[isTyping, nameToType, current, scrolling, isUnseen],
 	);
 	useKeyLayer(useMemo(() => ({ level: 'overlay', actions, isModal: true, ...(isTyping && { onInput }) }), [actions, isTyping, onInput]));
 	const below = lines.length - top - height;
@@ -76,7 +85,7 @@ export const ConfirmOverlay = ({
 			title={title}
 			style="warning"
 			hint={isLong ? (below > 0 ? `↓ ${below} more ${below === 1 ? 'line' : 'lines'}` : '↑ ↓ scroll') : ''}
-			lines={[...lines.slice(top, top + height).map(line => padded(...line)), ...(isTight ? [] : [padded()]), ...asked]}
+			lines={[...lines.slice(top, top + height).map(line => padded(...line)), ...asked]}
 		/>
 	);
 };

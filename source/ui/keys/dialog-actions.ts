@@ -17,7 +17,17 @@ const cancelAction: Action<ConfirmContext> = {
 
 /** Lists the actions of a dialog that asks for one key. */
 export const confirmActions: readonly Action<ConfirmContext>[] = [
-	{ ...base, changes: true, id: 'confirm-yes', keys: ['y'], label: 'yes', hint: 1, description: 'Do it', run: c => c.commit() },
+	{
+		...base,
+		changes: true,
+		id: 'confirm-yes',
+		keys: ['y'],
+		label: 'yes',
+		hint: 1,
+		description: 'Do it',
+		disabledReason: c => c.refusal(),
+		run: c => c.commit(),
+	},
 	{ ...cancelAction, keys: ['esc', 'n', 'q'] },
 ];
 

@@ -13,6 +13,8 @@ const MARGIN = 3;
 /** `unlimited → 100GiB` and a cursor. */
 const LEAST_VALUE = 20;
 const LEAST_ORIGIN = 20;
+/** Narrower, where a value comes from gives way to the value. */
+const LEAST_WIDTH = 60;
 
 export type SettingsView = {
 	readonly fields: readonly SettingField[];
@@ -28,7 +30,7 @@ export const fieldLines = (view: SettingsView, width: number, theme: Theme): rea
 	const names = Math.max(...fields.map(f => cellWidth(f.name))) + 2;
 	const textOf = (f: SettingField): string => texts.get(f.name) ?? f.now;
 	const wanted = Math.max(LEAST_VALUE, ...fields.map(f => cellWidth(f.now) + cellWidth(textOf(f)) + 4));
-	const values = Math.max(8, Math.min(wanted, width - MARGIN - names - LEAST_ORIGIN));
+	const values = Math.max(8, Math.min(wanted, width - MARGIN - names - (width < LEAST_WIDTH ? 1 : LEAST_ORIGIN)));
 	const lines = fields.map(field => {
 		const text = textOf(field);
 		const isChosen = field.name === chosen;

@@ -79,7 +79,8 @@ const play = (
 			},
 		},
 		async stage => {
-			await stage.waitFor('payments.audit');
+			await stage.waitFor('orders');
+			await stage.settle();
 			await story(stage);
 		},
 	);
@@ -194,6 +195,29 @@ describe('the dialog of a change', () => {
 				assert.match(stage.screen(), /Make this change\?/);
 			},
 			{ rows: 12 },
+		);
+	});
+});
+
+describe('on a tiny terminal', () => {
+	it('nothing is made whose effect does not fit', async () => {
+		const changes = new PlayedChanges('read-write');
+		changes.asks = 'name';
+		await play(
+			changes,
+			async stage => {
+				await stage.press('d');
+				await stage.waitFor('→');
+				assert.match(stage.screen(), /│ delete topic orders/);
+				await stage.resize(80, 6);
+				await stage.press('orders', key.enter);
+				assert.deepEqual(changes.made, []);
+				assert.match(stage.screen(), /refused {2}enlarge the terminal/);
+				await stage.resize(80, 24);
+				await stage.press(key.enter);
+				await stage.waitFor(/^ done {2}delete topic orders/m);
+			},
+			{ rows: 8 },
 		);
 	});
 });
