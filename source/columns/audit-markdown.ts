@@ -2,9 +2,7 @@ import type { AuditComparison } from '../model/audit-comparison.ts';
 import type { AuditResult } from '../model/audit-result.ts';
 import { printable } from '../units/foreign-text.ts';
 import { assumedTypeText, evidenceText, missingReasons, muteText, resourceText, summaryText } from './audit-text.ts';
-
-/** Foreign text inside Markdown: no control signs, and nothing that Markdown or HTML would take for its own. */
-export const markdownText = (text: string): string => printable(text).replace(/[\\`*_|<>[\]#~]/g, sign => `\\${sign}`);
+import { markdownText } from './markdown-table.ts';
 
 const listed = (name: string, text: string): string => `- ${name}: ${text}`;
 

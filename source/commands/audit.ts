@@ -1,7 +1,8 @@
 import { RULES } from '../audit/all-rules.ts';
 import { auditTable } from '../columns/audit-columns.ts';
-import { auditMarkdown, markdownText } from '../columns/audit-markdown.ts';
+import { auditMarkdown } from '../columns/audit-markdown.ts';
 import { rowJson } from '../columns/column.ts';
+import { markdownText } from '../columns/markdown-table.ts';
 import { type AuditComparison, compareAudits, earlierAudit } from '../model/audit-comparison.ts';
 import { AUDIT_SEVERITIES, type AuditResult, type AuditSeverity, summarise } from '../model/audit-result.ts';
 import { Failure } from '../model/failure.ts';

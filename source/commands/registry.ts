@@ -1,3 +1,4 @@
+import { acls } from './acls.ts';
 import { alarms } from './alarms.ts';
 import { apply } from './apply.ts';
 import { audit } from './audit.ts';
@@ -20,6 +21,7 @@ import { inspect } from './inspect.ts';
 import { journal } from './journal.ts';
 import { lag } from './lag.ts';
 import { metrics } from './metrics.ts';
+import { report } from './report.ts';
 import { search } from './search.ts';
 import { SHARED_OPTIONS } from './shared-options.ts';
 import { tail } from './tail.ts';
@@ -68,6 +70,8 @@ export const COMMANDS: readonly Command[] = [
 	audit,
 	auditMute,
 	auditUnmute,
+	report,
+	acls,
 	apply,
 	journal,
 	undo,

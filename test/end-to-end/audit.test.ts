@@ -137,4 +137,28 @@ describe('msk-tui audit', { skip }, () => {
 		])
 			assert.match(stdout, text);
 	});
+
+	it('reports an incident as Markdown, with what stands, who lags and what the audit says', async () => {
+		const { stdout } = await run('report', '--for', '1s');
+		for (const text of [
+			/^# Report of /m,
+			/^- Kafka: \*\*\w+\*\*$/m,
+			/^\| ID \| HOST /m,
+			/^## Consumer groups that are not fine$/m,
+			/^## What happened\n\n(?!Nobody watched)/m,
+			/^## What was changed from here\n\nnothing$/m,
+			/^# Audit$/m,
+		])
+			assert.match(stdout, text);
+	});
+
+	it('tells who may read or write a topic, by all rules together', async () => {
+		const { stdout, code } = await run('acls', '--topic', endless, '--json');
+		assert.equal(code, 0);
+		const { access } = JSON.parse(stdout) as { access: { principal: string; reads: boolean; writes: boolean }[] };
+		const of = (principal: string) => access.filter(a => a.principal === principal).map(a => [a.reads, a.writes]);
+		assert.deepEqual([of('User:operator'), of('User:reader')], [[[true, true]], []]);
+		assert.equal((await run('acls', '--topic', `ghost-${mark}`)).code, 2);
+		assert.match((await run('acls')).stdout, /^User:operator +Allow +All +Topic +\* .*every Topic$/m);
+	});
 });
