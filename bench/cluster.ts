@@ -16,6 +16,9 @@ export const MANY_TOPICS = 10_000;
  */
 export const VAST = { prefix: 'vast', topics: 10_000, partitions: 10, brokers: 6, groups: 5_000, groupTopics: 5 } as const;
 
+/** One topic that many groups read, half of them behind. */
+export const EFFECT_LOAD = { prefix: 'effect', partitions: 100, records: 200, groups: 200, lagging: 100 } as const;
+
 type Load = {
 	readonly name: string;
 	readonly isFilled: (topics: string) => boolean;
@@ -90,6 +93,24 @@ const withLoad = async <T>(
 
 /** Measures on three brokers with 300 topics and records for 500 groups. */
 export const withLagLoad = <T>(measure: (cluster: TestCluster) => Promise<T>): Promise<T> => withLoad(lagLoad, measure);
+
+/** Measures on three brokers with a topic of 100 partitions and 200 groups that read it. */
+export const withEffectLoad = <T>(measure: (cluster: TestCluster, topic: string) => Promise<T>): Promise<T> => {
+	const { prefix, partitions, records, groups, lagging } = EFFECT_LOAD;
+	const topicIn = (topics: string): string | undefined => topics.split('\n').find(name => name.startsWith(prefix));
+	return withLoad(
+		{
+			name: 'bench-effect',
+			isFilled: topics => topicIn(topics) !== undefined,
+			fill: async cluster => {
+				await runFixture(cluster, 'bench-topics', prefix, '1', String(partitions), String(records));
+				const percent = String((100 * lagging) / groups);
+				await runFixture(cluster, 'bench-groups', prefix, '1', String(partitions), String(records), String(groups), percent);
+			},
+		},
+		async cluster => measure(cluster, topicIn(await topicNames(cluster))!),
+	);
+};
 
 /** Measures on three brokers with 10,000 topics. */
 export const withManyTopics = <T>(measure: (cluster: TestCluster) => Promise<T>): Promise<T> => withLoad(manyTopicsLoad, measure);
