@@ -10,7 +10,7 @@ import type { NounTable } from './column.ts';
 export const metricText = (value: number, unit: MetricUnit): string => {
 	switch (unit) {
 		case 'percent':
-			return `${value < 9.95 ? value.toFixed(1) : value.toFixed(0)}%`;
+			return `${shortText(value)}%`;
 		case 'fraction':
 			return value.toFixed(2);
 		case 'bytes':
@@ -20,11 +20,13 @@ export const metricText = (value: number, unit: MetricUnit): string => {
 		case 'perSecond':
 			return `${shortCountText(value)}/s`;
 		case 'milliseconds':
-			return `${value < 9.95 ? value.toFixed(1) : groupedText(Math.round(value))} ms`;
+			return `${shortText(value)} ms`;
 		case 'count':
 			return Number.isInteger(value) ? groupedText(value) : shortCountText(value);
 	}
 };
+
+const shortText = (value: number): string => (value < 9.95 && !Number.isInteger(value) ? value.toFixed(1) : groupedText(Math.round(value)));
 
 const valueCell = (row: MetricRow, value: number | null) =>
 	cellOf(value, v => textCell(metricText(v, row.unit), isBeyond(v, row.limit) ? 'warning' : undefined));

@@ -221,6 +221,7 @@ export const App = ({
 						...memory.tables.get(place.kind),
 						showsInternal: session?.showsInternalTopics() ?? false,
 						records: memory.words,
+						pane: memory.pane,
 					}),
 				}),
 			showAudit: () => {

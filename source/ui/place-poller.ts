@@ -40,6 +40,8 @@ export const pollerOf = (
 		case 'audit':
 		case 'finding':
 			return session.audit;
+		case 'metric':
+			return { refresh: () => session.cloud?.refreshCharts() };
 		case 'alarms':
 			return session.cloud?.alarms;
 		case 'brokers':
@@ -50,6 +52,11 @@ export const pollerOf = (
 				},
 			};
 		case 'broker':
-			return session.broker(place.id);
+			return {
+				refresh: () => {
+					session.broker(place.id).refresh();
+					session.cloud?.broker(place.id).refresh();
+				},
+			};
 	}
 };

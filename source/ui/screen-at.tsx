@@ -10,6 +10,7 @@ import { FindingScreen } from './screens/finding-screen.tsx';
 import { GroupScreen } from './screens/group-screen.tsx';
 import { GroupsScreen } from './screens/groups-screen.tsx';
 import { JournalScreen } from './screens/journal-screen.tsx';
+import { MetricScreen } from './screens/metric-screen.tsx';
 import { NewClusterScreen } from './screens/new-cluster-screen.tsx';
 import { OverviewScreen } from './screens/overview-screen.tsx';
 import { RecordsScreen } from './screens/records-screen.tsx';
@@ -47,6 +48,8 @@ const screenOf = (place: Place): ReactNode => {
 			return <AuditScreen />;
 		case 'finding':
 			return <FindingScreen id={place.id} />;
+		case 'metric':
+			return <MetricScreen name={place.name} broker={place.broker} />;
 		case 'alarms':
 			return <AlarmsScreen />;
 		case 'broker':

@@ -7,7 +7,7 @@ import { nounColumns, type Width } from '../noun-columns.ts';
 import { CloudAbsent } from '../shell/cloud-absent.tsx';
 import { ScreenFrame } from '../shell/screen-frame.tsx';
 import { useShell } from '../shell/shell-context.ts';
-import { useMaybePoller } from '../shell/use-poller.ts';
+import { CLOUD_OLD_MS, useMaybePoller } from '../shell/use-poller.ts';
 import type { Piece } from '../styled-line.ts';
 import { useList } from './use-list.tsx';
 
@@ -52,6 +52,7 @@ export const AlarmsScreen = (): ReactNode => {
 			details={details(answer?.rows)}
 			gaps={answer?.gaps}
 			snapshot={snapshot}
+			oldMs={CLOUD_OLD_MS}
 			list={{
 				...list,
 				selectedUnknown: selected && answer && { title: selected.name, explanations: explained(selected, answer) },

@@ -9,14 +9,17 @@ import { topicSpreadTable } from '../../columns/topic-spread-columns.ts';
 import type { BrokerClient } from '../../model/broker-client.ts';
 import type { BrokerLoss, TopicLoss } from '../../model/broker-loss.ts';
 import type { BrokerSummary, LogDirSummary } from '../../model/broker-summary.ts';
+import type { MetricRow } from '../../model/cloud/metric-row.ts';
 import type { BrokerTopicShare } from '../../model/placement.ts';
+import { metricRows } from '../../operations/cloud/metric-rows.ts';
 import { nounColumns } from '../noun-columns.ts';
 import { ScreenFrame } from '../shell/screen-frame.tsx';
 import { useShell } from '../shell/shell-context.ts';
-import { usePoller } from '../shell/use-poller.ts';
+import { useMaybePoller, usePoller } from '../shell/use-poller.ts';
 import { type Piece, paintLine } from '../styled-line.ts';
 import { useTheme } from '../theme-context.ts';
 import { changedFirst, configList } from './config-list.ts';
+import { metricList } from './metric-list.ts';
 import { useList } from './use-list.tsx';
 import { PANE_BAR_HEIGHT, usePanes } from './use-panes.tsx';
 
@@ -53,7 +56,7 @@ const clientKey = (c: BrokerClient): string => `${c.group} ${c.memberId}`;
 const clientText = (c: BrokerClient): string => c.clientId;
 const shareId = (s: BrokerTopicShare): string => s.topic;
 const none: readonly never[] = [];
-type PaneId = 'loss' | 'rack' | 'dirs' | 'config' | 'clients' | 'skew';
+type PaneId = 'loss' | 'rack' | 'metrics' | 'dirs' | 'config' | 'clients' | 'skew';
 /** The line above the topics that go down. */
 const SUMMARY_HEIGHT = 1;
 
@@ -65,10 +68,12 @@ export const BrokerScreen = ({ id }: { readonly id: number }): ReactNode => {
 	const answer = snapshot.value;
 	const config = useMemo(() => changedFirst(answer?.config ?? none), [answer?.config]);
 	const { rackLoss } = answer ?? {};
+	const cloud = session.cloud?.broker(id);
 	const panes = usePanes<PaneId>(
 		[
 			{ id: 'loss', title: 'If it goes', count: answer?.loss?.topics.length },
 			...(rackLoss ? [{ id: 'rack' as const, title: `If ${rackLoss.rack} goes`, count: rackLoss.loss.topics.length }] : []),
+			...(cloud === undefined ? [] : [{ id: 'metrics' as const, title: 'Metrics' }]),
 			{ id: 'dirs', title: 'Log dirs', count: answer?.broker.logDirs?.length },
 			{ id: 'config', title: 'Config', count: answer?.config?.length },
 			{ id: 'clients', title: 'Clients', count: answer?.clients?.length },
@@ -80,6 +85,10 @@ export const BrokerScreen = ({ id }: { readonly id: number }): ReactNode => {
 	const openTopic = useCallback((row: { readonly topic: string }) => open({ kind: 'topic', name: row.topic }), [open]);
 	const openGroup = useCallback((client: BrokerClient) => open({ kind: 'group', name: client.group }), [open]);
 	const why = (field: string) => answer?.unknown.find(u => u.field === field)?.reason;
+	const told = useMaybePoller(cloud, panes.pane === 'metrics');
+	const metrics = useMemo(() => (told?.value === undefined ? none : metricRows(told.value)), [told?.value]);
+	const metricTools = useMemo(() => metricList(theme), [theme]);
+	const openMetric = useCallback((row: MetricRow) => open({ kind: 'metric', name: row.name, broker: id }), [open, id]);
 	const reading = answer === undefined ? 'reading the broker…' : undefined;
 	// Of a broker that is gone "nothing goes down" would read as if all were well.
 	const nothingLost = answer?.broker.isAlive === false ? 'it is gone already: no replica on it is in sync' : 'nothing goes down with it';
@@ -101,6 +110,18 @@ export const BrokerScreen = ({ id }: { readonly id: number }): ReactNode => {
 			idOf: dirId,
 			height,
 			empty: reading ?? answer?.broker.unknown.find(u => u.field === 'logDirs')?.reason ?? 'the broker told no log dir',
+		}),
+		metrics: useList({
+			...metricTools,
+			rows: metrics,
+			height,
+			empty:
+				told?.failure !== undefined && told.value === undefined
+					? told.failure.message
+					: told?.value === undefined
+						? 'asking CloudWatch…'
+						: 'MSK tells no metrics of this broker',
+			open: openMetric,
 		}),
 		config: useList({
 			...configList,

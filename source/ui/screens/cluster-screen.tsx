@@ -12,7 +12,7 @@ import { CloudAbsent } from '../shell/cloud-absent.tsx';
 import { explain } from '../shell/gaps-note.ts';
 import { ScreenFrame } from '../shell/screen-frame.tsx';
 import { useShell } from '../shell/shell-context.ts';
-import { useMaybePoller } from '../shell/use-poller.ts';
+import { CLOUD_OLD_MS, useMaybePoller } from '../shell/use-poller.ts';
 import type { Theme } from '../theme.ts';
 import { useTheme } from '../theme-context.ts';
 import { useStack } from './use-stack.tsx';
@@ -52,6 +52,7 @@ export const ClusterScreen = (): ReactNode => {
 			details={answer === undefined ? [{ text: 'asking MSK…', style: 'muted' }] : [answer.description.name, answer.description.region]}
 			gaps={answer?.gaps}
 			snapshot={snapshot}
+			oldMs={CLOUD_OLD_MS}
 			list={{
 				...{ details: [], sortPieces: [], isEmpty: false, overlay: undefined, actions: stack.actions },
 				note: selected && unknown && `${selected.id}: ${unknown.needs === null ? unknown.reason : `needs ${unknown.needs}`}`,

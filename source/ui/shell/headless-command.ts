@@ -13,6 +13,8 @@ export type ListView = {
 	readonly filter?: string | undefined;
 	readonly sort?: Sort | undefined;
 	readonly showsInternal?: boolean;
+	/** The pane that is shown. */
+	readonly pane?: string | undefined;
 	/** The words of what is looked at of a topic's records. */
 	readonly records?: ((topic: string) => readonly string[]) | undefined;
 };
@@ -40,6 +42,10 @@ const WORDS: { readonly [K in Place['kind']]: (place: Extract<Place, { kind: K }
 		group: place => ['lag', place.name, '--per-partition'],
 		brokers: () => ['brokers'],
 		cluster: () => ['cluster'],
+		metric: ({ name, broker }, _filter, { pane }) => [
+			...['metrics', ...name.split(' + '), ...(broker === null ? [] : ['--broker', String(broker)])],
+			...['--since', (pane ?? '1h').replace(/^(\d+)w$/, (_, weeks) => `${7 * Number(weeks)}d`)],
+		],
 		alarms: () => ['alarms'],
 		audit: () => ['audit'],
 		finding: place => ['audit', '--rule', place.id.split(' ')[0]!],

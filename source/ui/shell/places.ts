@@ -16,6 +16,8 @@ export type Place =
 	| { readonly kind: 'groups' }
 	| { readonly kind: 'group'; readonly name: string }
 	| { readonly kind: 'brokers' }
+	/** One metric over time; of the whole cluster where `broker` is null. */
+	| { readonly kind: 'metric'; readonly name: string; readonly broker: number | null }
 	| { readonly kind: 'alarms' }
 	| { readonly kind: 'audit'; readonly filter?: string | undefined }
 	/** One result of the audit. */
@@ -49,6 +51,7 @@ const LISTS: Readonly<Record<Place['kind'], Place['kind']>> = {
 	group: 'groups',
 	brokers: 'brokers',
 	broker: 'brokers',
+	metric: 'brokers',
 	alarms: 'alarms',
 	audit: 'audit',
 	finding: 'audit',
@@ -84,10 +87,12 @@ export const reducePlaces = (places: readonly Place[], event: PlaceEvent): reado
 
 /** A key that differs between places, so that React starts a screen afresh for another topic. */
 export const placeKey = (place: Place): string =>
-	place.kind === 'settings'
-		? [place.kind, ...place.topics, ...place.settings].join(' ')
-		: 'name' in place
-			? `${place.kind} ${place.name}`
-			: 'id' in place
-				? `${place.kind} ${place.id}`
-				: place.kind;
+	place.kind === 'metric'
+		? `metric ${place.name} ${place.broker}`
+		: place.kind === 'settings'
+			? [place.kind, ...place.topics, ...place.settings].join(' ')
+			: 'name' in place
+				? `${place.kind} ${place.name}`
+				: 'id' in place
+					? `${place.kind} ${place.id}`
+					: place.kind;

@@ -42,6 +42,7 @@ export const ScreenFrame = ({
 	details = [],
 	gaps,
 	snapshot,
+	oldMs,
 	list,
 	actions = [],
 	children,
@@ -53,6 +54,8 @@ export const ScreenFrame = ({
 	/** What could not be read though it was asked for. */
 	readonly gaps: readonly Gap[] | undefined;
 	readonly snapshot: Snapshot<unknown>;
+	/** From when on an answer is overdue; absent: as for what is read from Kafka. */
+	readonly oldMs?: number;
 	readonly list: ListFacts;
 	/** Those of the screen besides its list's. */
 	readonly actions?: readonly BoundAction[];
@@ -63,7 +66,7 @@ export const ScreenFrame = ({
 	const reachable = useReachableActions();
 	const above = useShellOverlay();
 	const [explaining, setExplaining] = useState<readonly WhySection[]>();
-	const isOld = useIsOld(snapshot.atMs, clock);
+	const isOld = useIsOld(snapshot.atMs, clock, oldMs);
 	const failed = snapshot.value === undefined ? undefined : snapshot.failure;
 	const sections = useMemo(() => whySections(failed, list.selectedUnknown, gaps), [failed, list.selectedUnknown, gaps]);
 	const { clear } = list;

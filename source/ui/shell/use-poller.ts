@@ -40,15 +40,17 @@ const nothing = (): undefined => undefined;
 
 /** Three rounds of the slowest poll: an answer that has not come by then is late. */
 export const OLD_MS = 30_000;
+/** The same for what AWS is asked each minute. */
+export const CLOUD_OLD_MS = 180_000;
 
 /** Tells whether what was read at `atMs` is older than it should be; redraws once when it becomes so, never in between. */
-export const useIsOld = (atMs: number | undefined, clock: Clock): boolean => {
+export const useIsOld = (atMs: number | undefined, clock: Clock, oldMs = OLD_MS): boolean => {
 	const [oldAtMs, setOldAtMs] = useState<number>();
 	useEffect(() => {
 		if (atMs === undefined) return;
-		const timer = setTimeout(() => setOldAtMs(atMs), Math.min(OLD_MS, Math.max(0, OLD_MS - (clock.now() - atMs))));
+		const timer = setTimeout(() => setOldAtMs(atMs), Math.min(oldMs, Math.max(0, oldMs - (clock.now() - atMs))));
 		timer.unref();
 		return () => clearTimeout(timer);
-	}, [atMs, clock]);
+	}, [atMs, clock, oldMs]);
 	return atMs !== undefined && oldAtMs === atMs;
 };
