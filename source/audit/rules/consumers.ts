@@ -1,43 +1,12 @@
-/** Consumer groups and transactions, as Kafka tells them. */
-import { isRebalancing } from '../../model/group.ts';
-import { type GroupLag, type PartitionLag, unreadPartition } from '../../model/lag.ts';
+/** Consumer groups, as Kafka tells them: what they lost, how late they are, and what nobody reads any more. */
+import type { GroupLag, PartitionLag } from '../../model/lag.ts';
 import { groupedText } from '../../units/count.ts';
 import { ageText } from '../../units/duration.ts';
-import { countText } from '../../units/plural.ts';
 import { guarded } from '../fix.ts';
 import { SERVERLESS_GROUPS } from '../limits.ts';
-import { overFact, overGroups, overList } from '../over.ts';
-import {
-	ANY_TYPE,
-	finding,
-	findingIf,
-	type Judgement,
-	notApplicable,
-	notAssessed,
-	PASS,
-	type Rule,
-	SERVERLESS,
-	STANDARD,
-} from '../rule.ts';
-
-const named = (group: GroupLag, is: (p: PartitionLag) => boolean): string => {
-	const found = group.partitions.filter(is);
-	const names = found.slice(0, 3).map(p => `${p.topic}/${p.partition}`);
-	return `${names.join(', ')}${found.length > names.length ? ` +${found.length - names.length}` : ''}`;
-};
-
-/** What is proven stays proven; what would be fine is not, as long as a partition could not be read. */
-const unlessUnread = (group: GroupLag, judgement: Judgement): Judgement => {
-	const unread = judgement.is === 'pass' ? unreadPartition(group) : undefined;
-	if (unread === undefined) return judgement;
-	const reason = `${unread.topic}/${unread.partition}: ${unread.failure!.message}`;
-	return { is: 'notAssessed', missing: { reason, needs: null, isUnread: true } };
-};
-
-const withCommits = (judge: (group: GroupLag) => Judgement | undefined) => (group: GroupLag) => {
-	const judgement = group.type === 'share' ? undefined : judge(group);
-	return judgement && unlessUnread(group, judgement);
-};
+import { overFact, overGroups } from '../over.ts';
+import { ANY_TYPE, findingIf, type Judgement, notApplicable, notAssessed, PASS, type Rule, SERVERLESS } from '../rule.ts';
+import { named, withCommits } from './judge-group.ts';
 
 const isLost = (p: PartitionLag): boolean => p.lost !== null && p.lost > 0n;
 
@@ -60,6 +29,7 @@ const dataLost: Rule = {
 };
 
 const NEAR_LOSS = 0.2;
+
 const isNearLoss = ({ committed, begin, end, lag }: PartitionLag): boolean =>
 	committed !== null && begin !== null && end !== null && lag !== null && lag > 0n && end > begin && committed >= begin
 		? Number(committed - begin) / Number(end - begin) < NEAR_LOSS && Number(lag) > 0
@@ -85,55 +55,6 @@ const nearLoss: Rule = {
 			}),
 		),
 	effect: 'Raise the retention of the topic, which takes effect at once; then find out why the group does not keep up.',
-};
-
-const verdicts: Rule = {
-	id: 'LAG-3',
-	title: 'No group stands still with work to do',
-	area: 'consumers',
-	severity: 'high',
-	appliesTo: ANY_TYPE,
-	reads: ['groups'],
-	threshold: 'stalled (members, no progress), stopped (no members) or rewound over the window',
-	window: 'the last ten looks',
-	source: ['BURROW'],
-	check: s =>
-		overGroups(
-			s,
-			withCommits(g => {
-				if (g.verdict === 'stalled' || g.verdict === 'stopped' || g.verdict === 'rewind') return finding(g.verdict);
-				if (g.verdict !== 'learning') return g.verdict === 'unknown' ? undefined : PASS;
-				return g.lag === 0n
-					? PASS
-					: {
-							is: 'notAssessed',
-							missing: { reason: 'one look tells no movement: it takes ten', needs: 'msk-tui lag --watch' },
-						};
-			}),
-		),
-	effect:
-		'Look at its members first (msk-tui group NAME): a crash loop, a poison record or a rebalance. Restarting one is safe, resetting offsets is not.',
-};
-
-const slowGroups: Rule = {
-	...verdicts,
-	id: 'LAG-4',
-	title: 'Groups catch up',
-	severity: 'medium',
-	threshold: 'lag never fell over the window',
-	check: s =>
-		overGroups(
-			s,
-			withCommits(g => {
-				if (g.verdict === 'learning' && g.lag !== 0n)
-					return {
-						is: 'notAssessed',
-						missing: { reason: 'one look tells no movement: it takes ten', needs: 'msk-tui lag --watch' },
-					};
-				return g.verdict === 'unknown' ? undefined : findingIf(g.verdict === 'slow', 'lag does not fall');
-			}),
-		),
-	effect: 'More consumers up to one a partition, or faster ones; more partitions only where keys are spread.',
 };
 
 const behind: Rule = {
@@ -211,139 +132,6 @@ const staleCommits: Rule = {
 		'Harmless, but lag that can never be read looks like a problem: msk-tui group delete-offsets GROUP --topic TOPIC takes them away.',
 };
 
-const rebalancing: Rule = {
-	id: 'LAG-7',
-	title: 'Groups are settled',
-	area: 'consumers',
-	severity: 'medium',
-	appliesTo: ANY_TYPE,
-	reads: ['groups'],
-	threshold: 'a rebalance is under way; in three of ten looks it is a storm',
-	source: ['TK'],
-	confidence: 'low',
-	check: s => overGroups(s, g => (g.type === 'share' ? undefined : findingIf(isRebalancing(g.state), g.state))),
-	effect: 'Session timeout 45 to 60 s, static members (group.instance.id) and the cooperative assignor keep rebalances rare and short.',
-};
-
-const idleMembers: Rule = {
-	id: 'LAG-8',
-	title: 'Every member of a group has something to do',
-	area: 'consumers',
-	severity: 'low',
-	appliesTo: ANY_TYPE,
-	reads: ['groups'],
-	threshold: 'members without a partition',
-	source: ['TK'],
-	check: s =>
-		overGroups(
-			s,
-			withCommits(g => {
-				if (g.members === null || g.members === 0 || isRebalancing(g.state)) return undefined;
-				const busy = new Set(g.partitions.flatMap(p => (p.memberId === null ? [] : [p.memberId]))).size;
-				// A group whose members read something else (Connect) owns no partitions at all.
-				if (busy === 0) return undefined;
-				return findingIf(busy < g.members, `${g.members - busy} of ${countText(g.members, 'member', 'members')} idle`);
-			}),
-		),
-	effect: 'Stop the spare ones, or give the topic more partitions (which breaks the order of keys once).',
-};
-
-const onePartition: Rule = {
-	id: 'LAG-9',
-	title: 'Lag is spread over partitions',
-	area: 'consumers',
-	severity: 'medium',
-	appliesTo: ANY_TYPE,
-	reads: ['groups'],
-	threshold: 'the worst partition lags five times the median, by 1,000 records or more',
-	source: ['TK', 'OWN'],
-	confidence: 'medium',
-	check: s =>
-		overGroups(
-			s,
-			withCommits(g => {
-				const known = g.partitions.flatMap(p => (p.lag === null ? [] : [Number(p.lag)])).sort((a, b) => a - b);
-				if (known.length < 3 || g.members === 0) return undefined;
-				const [median, most] = [known[Math.floor(known.length / 2)]!, known.at(-1)!];
-				const isHot = most >= 1_000 && most >= 5 * Math.max(1, median);
-				return findingIf(
-					isHot,
-					`${groupedText(most)} on one partition, median ${groupedText(median)}: ${named(g, p => Number(p.lag) === most)}`,
-				);
-			}),
-		),
-	effect: 'A hot key or one slow consumer: more partitions do not help. msk-tui inspect TOPIC shows how keys are spread.',
-};
-
-const unassigned: Rule = {
-	id: 'LAG-15',
-	title: 'Every partition of a live group is read by somebody',
-	area: 'consumers',
-	severity: 'high',
-	appliesTo: ANY_TYPE,
-	reads: ['groups'],
-	threshold: 'members, and a partition that none of them owns',
-	source: ['OWN'],
-	check: s =>
-		overGroups(
-			s,
-			withCommits(g => {
-				if (g.members === null || g.members === 0 || isRebalancing(g.state)) return undefined;
-				const rest = g.unassigned.length - 3;
-				return findingIf(g.unassigned.length > 0, `nobody reads ${g.unassigned.slice(0, 3).join(', ')}${rest > 0 ? ` +${rest}` : ''}`);
-			}),
-		),
-	effect: 'Members subscribe to different topics, or a manual assignment leaves some out: look at what each of them asks for.',
-};
-
-const eagerAssignor: Rule = {
-	id: 'LAG-12',
-	title: 'Large groups hand partitions around without stopping',
-	area: 'consumers',
-	severity: 'low',
-	appliesTo: ANY_TYPE,
-	reads: ['groups'],
-	threshold: 'assignor range or roundrobin with ten members or more',
-	source: ['BPC', 'TK'],
-	check: s =>
-		overGroups(s, g =>
-			g.type !== 'classic' || g.members === null || g.members < 10
-				? undefined
-				: findingIf(g.protocol === 'range' || g.protocol === 'roundrobin', `${g.protocol}, ${g.members} members`),
-		),
-	effect: 'cooperative-sticky, in two rollouts (both assignors first, then it alone): a change of one member no longer stops all.',
-};
-
-const hangingTransactions: Rule = {
-	id: 'LAG-10',
-	title: 'No transaction hangs',
-	area: 'consumers',
-	severity: 'high',
-	appliesTo: STANDARD,
-	reads: ['transactions'],
-	threshold: 'open on a partition for longer than any transaction may be, and known to no coordinator (KIP-664)',
-	source: ['TK', 'AK'],
-	check: s => {
-		const { transactions } = s;
-		if (!transactions.isKnown || transactions.value.open.length === 0)
-			return overFact(transactions, ({ partitions }) => (partitions === 0 ? notApplicable('there is no partition') : PASS));
-		return overList(
-			{ ...transactions, value: transactions.value.open },
-			'transaction',
-			t => t.transactionalId ?? `producer ${t.producerId}`,
-			t => {
-				const where = t.partitions[0];
-				if (t.verdict === 'hanging')
-					return finding(
-						`${where === undefined ? '' : `${where.topic}/${where.partition} `}held back${t.ageMs === null ? '' : ` since ${ageText(t.ageMs)}`}`,
-					);
-				return t.verdict === 'unknown' ? notAssessed('too young to tell, or its coordinator could not be asked') : PASS;
-			},
-		);
-	},
-	effect: 'kafka-transactions.sh abort ends it on the partition; consumers of read_committed go on from there. Records of it are skipped.',
-};
-
 const serverlessGroups: Rule = {
 	id: 'LAG-13',
 	title: 'There is room for more groups',
@@ -380,18 +168,10 @@ const invisibleToCloudWatch: Rule = {
 
 export const CONSUMER_RULES: readonly Rule[] = [
 	dataLost,
-	hangingTransactions,
 	behind,
 	nearLoss,
-	unassigned,
-	verdicts,
-	slowGroups,
 	withoutMembers,
-	onePartition,
-	rebalancing,
 	serverlessGroups,
-	eagerAssignor,
-	idleMembers,
 	staleCommits,
 	invisibleToCloudWatch,
 ];

@@ -1,45 +1,12 @@
 /** Load and room over time, as CloudWatch tells them of each broker. */
-import { awsKafka, setBrokers } from '../fix.ts';
+import { setBrokers } from '../fix.ts';
 import { expressLimit, IAM_CONNECTIONS } from '../limits.ts';
 import { overFact } from '../over.ts';
-import { heldMs, highest, latest, type MetricAsk, meanOf, overBrokerMetric, type Points, percentile, risePerDay } from '../over-metrics.ts';
-import {
-	EXPRESS,
-	finding,
-	findingIf,
-	type Judgement,
-	notApplicable,
-	notAssessed,
-	PASS,
-	PROVISIONED,
-	type Rule,
-	STANDARD,
-} from '../rule.ts';
+import { heldMs, highest, meanOf, overBrokerMetric, percentile } from '../over-metrics.ts';
+import { EXPRESS, finding, findingIf, notAssessed, PASS, PROVISIONED, type Rule, STANDARD } from '../rule.ts';
+import { above, BIGGER, brokerMetric, MINUTE_MS, percent, whenHeld } from './metric-rule.ts';
 
-const MINUTE_MS = 60_000;
-const percent = (value: number): string => `${Math.round(value)} %`;
 const MB = 1_000_000;
-
-type About = Pick<Rule, 'id' | 'title' | 'severity' | 'appliesTo' | 'threshold' | 'source' | 'effect'> & Partial<Rule>;
-
-const brokerMetric = (about: About, ask: MetricAsk): Rule => ({
-	area: 'capacity',
-	reads: ['metrics'],
-	window: 'the window of the metrics',
-	statistic: `${ask.metrics.join(' + ')}, ${ask.statistic}`,
-	check: s => overBrokerMetric(s, ask),
-	...about,
-});
-
-/** Objects to values that were so for some time without a break. */
-const whenHeld =
-	(is: (value: number) => boolean, minutes: number, text: (points: Points) => string) =>
-	(points: Points): Judgement => {
-		const held = heldMs(points, is);
-		return findingIf(held > 0 && held >= minutes * MINUTE_MS, text(points));
-	};
-
-const BIGGER = awsKafka('update-broker-type', '--current-version', 'VERSION', '--target-instance-type', 'SIZE');
 
 const cpu = brokerMetric(
 	{
@@ -112,6 +79,7 @@ const requestHandlers = idle(
 	},
 	'RequestHandlerAvgIdlePercent',
 );
+
 const networkProcessors = idle(
 	{
 		id: 'CAP-6',
@@ -143,27 +111,6 @@ const iamConnections = brokerMetric(
 	},
 );
 
-const above = (
-	id: string,
-	title: string,
-	metrics: readonly string[],
-	about: Omit<About, 'id' | 'title' | 'threshold'>,
-	minutes = 5,
-): Rule =>
-	brokerMetric(
-		{ id, title, threshold: `${metrics.join(' + ')} above 0${minutes > 0 ? ` for ${minutes} min` : ''}`, ...about },
-		{
-			metrics,
-			statistic: metrics[0]!.includes('Throttle') || metrics[0]!.includes('Conversions') ? 'Average' : 'Sum',
-			level: metrics[0] === 'TrafficShaping' ? 'DEFAULT' : 'PER_BROKER',
-			judge: whenHeld(
-				v => v > 0,
-				minutes,
-				p => `up to ${Math.round(highest(p) * 100) / 100}`,
-			),
-		},
-	);
-
 const refusedConnections = above(
 	'CAP-8',
 	'IAM refuses no connections',
@@ -177,80 +124,6 @@ const refusedConnections = above(
 	},
 	0,
 );
-
-const shaping = above('CAP-10', 'The network of brokers is not shaped', ['TrafficShaping'], {
-	severity: 'high',
-	appliesTo: STANDARD,
-	source: ['TK'],
-	fix: BIGGER,
-	effect: 'Spread traffic over brokers first; a larger size has more network. Rolling.',
-});
-
-const conversions = above('CAP-21', 'Brokers convert no messages', ['FetchMessageConversionsPerSec', 'ProduceMessageConversionsPerSec'], {
-	severity: 'medium',
-	appliesTo: STANDARD,
-	source: ['TK'],
-	effect: 'Upgrade the clients that still speak old versions; nothing on the brokers.',
-});
-
-const expressThrottled = above('CAP-14', 'Express throttles nobody', ['ProduceThrottleTime', 'FetchThrottleTime'], {
-	severity: 'high',
-	appliesTo: EXPRESS,
-	source: ['TK'],
-	fix: BIGGER,
-	effect: 'A larger size or more brokers; costs the difference per hour.',
-});
-
-const burst = brokerMetric(
-	{
-		id: 'CAP-12',
-		title: 'Volumes have burst credits',
-		severity: 'medium',
-		appliesTo: STANDARD,
-		threshold: 'BurstBalance below 20 %',
-		source: ['MET', 'TK'],
-		effect: 'A larger volume earns more, provisioned throughput needs none. Paid per GiB or MiB/s.',
-	},
-	{ metrics: ['BurstBalance'], statistic: 'Average', level: 'DEFAULT', judge: p => findingIf(latest(p) < 20, percent(latest(p))) },
-);
-
-const credits = brokerMetric(
-	{
-		id: 'CAP-15',
-		title: 'Burstable brokers have CPU credits',
-		severity: 'high',
-		appliesTo: STANDARD,
-		reads: ['msk', 'metrics'],
-		threshold: 'CPUCreditBalance of 100 or less for 15 min (t3)',
-		source: ['TK'],
-		fix: BIGGER,
-		effect: 'Leave t3: rolling, 10 to 15 min a broker.',
-	},
-	{
-		metrics: ['CPUCreditBalance'],
-		statistic: 'Average',
-		level: 'DEFAULT',
-		judge: whenHeld(
-			v => v <= 100,
-			15,
-			p => `${Math.round(latest(p))} credits`,
-		),
-	},
-);
-
-const creditsOfT3: Rule = {
-	...credits,
-	check: (s, context) => {
-		const [size] = overFact(s.msk, ({ instanceType }) =>
-			instanceType === null
-				? notAssessed('MSK did not tell the broker size')
-				: instanceType.includes('.t3.')
-					? PASS
-					: notApplicable(`${instanceType} has no credits`),
-		);
-		return size!.judgement.is === 'pass' ? credits.check(s, context) : [size!];
-	},
-};
 
 const descriptors = brokerMetric(
 	{
@@ -309,41 +182,6 @@ const expressTraffic = (
 	effect: 'A larger size or more brokers; costs the difference per hour.',
 });
 
-const daysLeft = brokerMetric(
-	{
-		id: 'STO-2',
-		title: 'Disks do not fill up soon',
-		area: 'storage',
-		severity: 'high',
-		appliesTo: STANDARD,
-		threshold: '85 % within 7 days is high, within 30 days medium, by the trend of the window',
-		source: ['HC', 'OWN'],
-		confidence: 'medium',
-		effect: 'Retention of the biggest topics first, storage autoscaling, then larger volumes (they only grow).',
-	},
-	{
-		metrics: ['KafkaDataLogsDiskUsed'],
-		statistic: 'Maximum',
-		level: 'DEFAULT',
-		judge: points => {
-			const rise = risePerDay(points);
-			if (rise === null) return notAssessed('one point tells no trend');
-			if (rise <= 0) return PASS;
-			const days = (85 - latest(points)) / rise;
-			if (days > 30) return PASS;
-			return finding(`${percent(latest(points))} now, 85 % in ${Math.max(0, Math.floor(days))} days`, days <= 7 ? 'high' : 'medium');
-		},
-	},
-);
-
-const tieringErrors = above('STO-13', 'Tiering works', ['RemoteCopyErrorsPerSec', 'RemoteFetchErrorsPerSec'], {
-	area: 'storage',
-	severity: 'high',
-	appliesTo: STANDARD,
-	source: ['MET'],
-	effect: 'Segments stay on the brokers until they were copied: watch the disks, and ask AWS support.',
-});
-
 export const METRIC_RULES: readonly Rule[] = [
 	cpu,
 	heap,
@@ -351,14 +189,7 @@ export const METRIC_RULES: readonly Rule[] = [
 	networkProcessors,
 	iamConnections,
 	refusedConnections,
-	shaping,
-	burst,
 	expressTraffic('CAP-13', 'BytesInPerSec', 'inSustained', 'inMax'),
 	expressTraffic('CAP-29', 'BytesOutPerSec', 'outSustained', 'outMax'),
-	expressThrottled,
-	creditsOfT3,
 	descriptors,
-	conversions,
-	daysLeft,
-	tieringErrors,
 ];
