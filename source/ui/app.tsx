@@ -1,40 +1,35 @@
 /** The interactive program: identity, tabs, the stack of screens and the overlays above them. */
 import { useWindowSize } from 'ink';
-import { type ReactNode, useCallback, useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useReducer, useState, useSyncExternalStore } from 'react';
 import { asFailure } from '../model/failure.ts';
 import { systemClock } from '../ports/clock.ts';
 import type { ClusterIdCheck } from '../state/cluster-id-check.ts';
 import type { ClusterSession } from '../state/cluster-session.ts';
 import type { JournalDesk } from '../state/journal-poller.ts';
-import { copyText } from './clipboard.ts';
 import { type Identity, identityLine, type Notice, tabsLine } from './components/frame-lines.ts';
-import { paletteActions } from './components/palette.tsx';
 import { useNotice } from './components/use-notice.ts';
-import { bindActions } from './keys/actions.ts';
-import { type GlobalContext, globalActions, systemActions } from './keys/global-actions.ts';
-import { useActionsReader, useEveryKey, useKeyLayer } from './keys/use-keys.ts';
+import { useActionsReader, useEveryKey } from './keys/use-keys.ts';
 import { frameRegions } from './layout.ts';
 import { pollerOf } from './place-poller.ts';
 import { ScreenAt } from './screen-at.tsx';
 import { AppOverlay, type OpenOverlay } from './shell/app-overlay.tsx';
-import { auditFilterOf, findingCounts } from './shell/audit-filter.ts';
+import { findingCounts } from './shell/audit-filter.ts';
 import { ChangeDialog } from './shell/change-dialog.tsx';
 import { clusterEntries } from './shell/cluster-entries.ts';
 import type { ClustersAccess } from './shell/clusters-access.ts';
-import { headlessCommand } from './shell/headless-command.ts';
 import { alarmedIdentity, IdAlarm } from './shell/id-alarm.tsx';
 import { jobsText } from './shell/jobs-text.ts';
-import { offeredActions } from './shell/offered-actions.ts';
 import { createPlaceMemories } from './shell/place-memory.ts';
 import { type Place, placeKey, reducePlaces, TABS, tabOf } from './shell/places.ts';
 import { type Frame, ShellContext } from './shell/shell-context.ts';
 import { ShellOverlay } from './shell/shell-overlay.ts';
 import { type ChangeAccess, useChanging } from './shell/use-changing.ts';
+import { useClipboard } from './shell/use-clipboard.ts';
 import { useClusterSwitch } from './shell/use-cluster-switch.tsx';
+import { useGlobalKeys } from './shell/use-global-keys.ts';
 import { useKnown } from './shell/use-poller.ts';
 import { useUndoLast } from './shell/use-undo.ts';
 import { useUnlocking } from './shell/use-unlocking.ts';
-import { useTerminal } from './terminal-context.ts';
 import { useTheme } from './theme-context.ts';
 
 export type AppProps = {
@@ -64,11 +59,8 @@ const IDLE_NOTICE: Notice = {
 	text: 'paused, since no key came for 10 min; any key resumes',
 };
 
-const NO_CLUSTER = 'no cluster is connected yet';
 const never = (): (() => void) => () => {};
 const nothing = (): undefined => undefined;
-
-const appActions = offeredActions(globalActions);
 
 export const App = ({
 	session,
@@ -86,7 +78,6 @@ export const App = ({
 }: AppProps): ReactNode => {
 	const size = useWindowSize();
 	const theme = useTheme();
-	const terminal = useTerminal();
 	const { notice, show, clear: clearNotice } = useNotice();
 	const [places, go] = useReducer(reducePlaces, [start]);
 	const [overlay, setOverlay] = useState<OpenOverlay>();
@@ -128,20 +119,7 @@ export const App = ({
 		[memoryOf],
 	);
 	const back = useCallback(() => go({ type: 'back' }), []);
-	const copy = useCallback(
-		(text: string, what: string) => {
-			const result = copyText(text, {
-				writeControl: terminal.writeControl,
-				environment: process.env,
-				stateDirectory,
-				now: () => new Date(),
-			});
-			if (result.kind === 'terminal') show({ tone: 'done', text: `sent to your clipboard: ${what}` });
-			else if (result.kind === 'file') show({ tone: 'done', text: `written to ${result.path}: ${result.reason}` });
-			else show({ tone: 'failed', text: `not copied: ${result.reason}` });
-		},
-		[terminal, stateDirectory, show],
-	);
+	const copy = useClipboard(stateDirectory, show);
 	const close = useCallback(() => setOverlay(undefined), []);
 	const refreshShown = useCallback(() => {
 		const shown = pollerOf(session, clusters, place, journal?.poller);
@@ -162,14 +140,9 @@ export const App = ({
 	}, [session, clusters, places, journal]);
 	const { changing, talk, access, isMaking } = useChanging(changeAccess, show, refreshChanged);
 	const here = useCallback(() => ({ id: session?.clusterId(), name: identity.cluster }), [session, identity.cluster]);
-	const { undo, undoRefusal } = useUndoLast(journal, here, changing, show);
+	const undoing = useUndoLast(journal, here, changing, show);
 	const openUnlock = useCallback(() => setOverlay({ kind: 'unlock' }), []);
-	const { refusal: unlockRefusal, toggle: toggleLock } = useUnlocking(
-		changeAccess?.writeLock,
-		identity.environment,
-		other !== undefined,
-		openUnlock,
-	);
+	const unlocking = useUnlocking(changeAccess?.writeLock, identity.environment, other !== undefined, openUnlock);
 	const { connect, refusal } = useClusterSwitch(clusters, show);
 	const contexts = useKnown(clusters?.contexts, overlay?.kind === 'palette');
 	const entries = useMemo(
@@ -177,118 +150,25 @@ export const App = ({
 		[overlay, contexts, clusters, connect],
 	);
 
-	const global = useMemo(() => {
-		const context: Pick<
-			GlobalContext,
-			| 'openTab'
-			| 'openPalette'
-			| 'openHelp'
-			| 'refresh'
-			| 'toggleRefreshing'
-			| 'showHeadlessCommand'
-			| 'showAudit'
-			| 'unlockWrites'
-			| 'unlockRefusal'
-			| 'openJournal'
-			| 'undo'
-			| 'undoRefusal'
-			| 'openClusters'
-			| 'clustersRefusal'
-			| 'back'
-			| 'quit'
-		> = {
-			openTab: digit => {
-				clearNotice();
-				if (session === undefined) show({ tone: 'refused', text: NO_CLUSTER });
-				else go({ type: 'tab', digit });
-			},
-			openPalette: () => setOverlay({ kind: 'palette', actions: paletteActions(readActions()) }),
-			openHelp: () => setOverlay({ kind: 'help', actions: readActions() }),
-			refresh: () => {
-				clearNotice();
-				refreshShown();
-			},
-			toggleRefreshing: () => {
-				if (session === undefined) return show({ tone: 'refused', text: NO_CLUSTER });
-				const isPaused = !session.isPaused();
-				session.pause(isPaused);
-				show({ tone: 'info', text: isPaused ? 'refreshing is paused; R resumes, r reads once' : 'refreshing again' });
-			},
-			showHeadlessCommand: () =>
-				setOverlay({
-					kind: 'command',
-					text: headlessCommand(place, connectionWords, {
-						...memory.tables.get(place.kind),
-						showsInternal: session?.showsInternalTopics() ?? false,
-						records: memory.words,
-						pane: memory.pane,
-					}),
-				}),
-			showAudit: () => {
-				clearNotice();
-				if (session === undefined) show({ tone: 'refused', text: NO_CLUSTER });
-				else open({ kind: 'audit', filter: auditFilterOf(place, memory.selected) });
-			},
-			unlockWrites: toggleLock,
-			unlockRefusal,
-			openJournal: () => {
-				clearNotice();
-				if (journal === undefined) show({ tone: 'refused', text: 'there is no journal here' });
-				else open({ kind: 'journal' });
-			},
-			undo: () => {
-				clearNotice();
-				undo();
-			},
-			undoRefusal: () => (session === undefined ? NO_CLUSTER : undoRefusal()),
-			openClusters: () => {
-				clearNotice();
-				open({ kind: 'clusters' });
-			},
-			clustersRefusal: () => (clusters === undefined ? 'there are no other clusters here' : undefined),
-			back: () => {
-				clearNotice();
-				if (places.length > 1) back();
-				else terminal.exit();
-			},
-			quit: () => terminal.exit(),
-		};
-		return bindActions(appActions, context as GlobalContext);
-	}, [
-		back,
-		clearNotice,
-		clusters,
-		connectionWords,
-		journal,
-		memory,
-		open,
-		place,
-		places.length,
-		readActions,
-		refreshShown,
+	useGlobalKeys({
 		session,
+		clusters,
+		journal,
+		place,
+		isRoot: places.length === 1,
+		memory,
+		connectionWords,
 		show,
-		terminal,
-		toggleLock,
-		undo,
-		undoRefusal,
-		unlockRefusal,
-	]);
-	const wasWarned = useRef(false);
-	const system = useMemo(
-		() =>
-			bindActions(systemActions, {
-				quit: () => {
-					if (session?.records.cancelSearches()) return show({ tone: 'info', text: 'the search was stopped; ctrl+c again quits' });
-					if (!isMaking() || wasWarned.current) return terminal.exit();
-					wasWarned.current = true;
-					show({ tone: 'info', text: 'a change is being made; ctrl+c again quits as soon as it is read back' });
-				},
-			}),
-		[session, show, terminal, isMaking],
-	);
-	useKeyLayer(useMemo(() => ({ level: 'system', actions: system }), [system]));
-	useKeyLayer(useMemo(() => ({ level: 'global', actions: global }), [global]));
+		clearNotice,
+		readActions,
+		go,
+		open,
+		setOverlay,
+		refreshShown,
+		unlocking,
+		undoing,
+		isMaking,
+	});
 
 	const shell = useMemo(
 		(): Frame => ({
