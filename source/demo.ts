@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Demo } from './commands/command.ts';
 import { EXIT } from './commands/exit-codes.ts';
 import { journalFiles, openWithSettings, recordExports, stateDirectory } from './composition.ts';
@@ -22,7 +25,10 @@ export const openDemo = async (scenario: string, screens: ScreenOptions): Promis
 		account ??= import('./sandbox/aws/demo-account.ts').then(aws => aws.openDemoAccount(scenario, sandbox.cluster));
 		return account;
 	};
-	const opened = await openWithSettings(settings, { env: {}, fixedAws: { arn: demoArn(scenario), open: openAccount } });
+	// What is played with is no part of the journal of real clusters, and gone with the cluster.
+	const memory = await mkdtemp(join(tmpdir(), 'msk-tui-demo-'));
+	const env = { XDG_STATE_HOME: memory };
+	const opened = await openWithSettings(settings, { env, fixedAws: { arn: demoArn(scenario), open: openAccount } });
 	return {
 		bootstrap: sandbox.bootstrap,
 		registry: sandbox.registry,
@@ -36,7 +42,7 @@ export const openDemo = async (scenario: string, screens: ScreenOptions): Promis
 				// With these words the command behind a screen works in another terminal, as long as this one runs.
 				cluster: { ...opened, connectionWords: ['--bootstrap', sandbox.bootstrap], exports: recordExports },
 				stateDirectory: stateDirectory(process.env),
-				journal: journalFiles(process.env),
+				journal: journalFiles(env),
 				...screens,
 			});
 			return endedBy === undefined ? EXIT.fine : EXIT.interrupted;
@@ -45,6 +51,7 @@ export const openDemo = async (scenario: string, screens: ScreenOptions): Promis
 			await opened.close();
 			await (await account)?.close();
 			await sandbox.close();
+			await rm(memory, { recursive: true, force: true });
 		},
 	};
 };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { hasJava } from '../../scripts/kafka/has-java.ts';
+import { makeCutChanges } from '../contract/cut-changes.ts';
 import { runProgram } from '../helpers/built-program.ts';
 import { type Fate, startCuttingProxy } from '../helpers/cutting-proxy.ts';
 import { until } from '../helpers/open-reader.ts';
@@ -252,6 +253,12 @@ describe('changes on a real Kafka', { skip }, () => {
 			assert.deepEqual([made.code, made.json().result, asked], [code, result, 2], made.stderr);
 		}
 		assert.equal(await settingOf('cut', 'retention.ms'), String(11 * 24 * 60 * MINUTE));
+	});
+
+	it('looks up every kind of change whose answer never came', async () => {
+		const produce = (topic: string) => produceTimed(bootstrap(), topic, 0, [{ timestampMs: Date.now(), records: 5, bytes: 10 }]);
+		const made = await makeCutChanges(broker.cluster.brokers[0]!.ports.PLAINTEXT, join(home, 'cut'), produce);
+		assert.equal(made.length, 9);
 	});
 
 	it('makes no change without a journal', async () => {
