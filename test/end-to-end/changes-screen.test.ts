@@ -73,7 +73,7 @@ describe('changes on the screens', { skip, timeout: 280_000 }, () => {
 			: [];
 	};
 
-	it('unlocks, shows what a shorter retention deletes, makes it only once the name is typed, and deletes the topic', async () => {
+	it('unlocks, shows what a shorter retention deletes, makes it only once the name is typed, puts it back, and deletes the topic', async () => {
 		const program = runInPty(process.execPath, programArguments(['--cluster', 'lab']), {
 			columns: 130,
 			rows: 34,
@@ -110,16 +110,23 @@ describe('changes on the screens', { skip, timeout: 280_000 }, () => {
 			);
 			await shows(new RegExp(`▌ ${topic} .* 3d `));
 
+			program.send('u');
+			await shows(/set retention\.ms to the default of change-screen[\s\S]*Make this change\?/);
+			program.send(`${topic}\r`);
+			await shows(/done {2}set retention\.ms to the default/);
+			assert.equal(await retention(), String(7 * DAY_MS));
+			await shows(new RegExp(`▌ ${topic} .* 7d `));
+
 			program.send('e');
-			await shows(/▌ retention\.ms +3d/);
+			await shows(/▌ retention\.ms +7d/);
 			program.send('\u00155d');
-			await shows(/retention\.ms +3d → 5d {2}on/);
+			await shows(/retention\.ms +7d → 5d {2}on/);
 			program.send('\r');
 			await shows(/Make this change\?/);
 			await setRetention(4 * DAY_MS);
 			program.send(`${topic}\r`);
-			await shows(/retention\.ms\s[\s\S]*was\s[\s\S]*259200000[\s\S]*345600000 now/);
-			assert.equal(journal().length, 2, 'what was confirmed under other facts is not made');
+			await shows(/retention\.ms\s[\s\S]*was\s[\s\S]*604800000[\s\S]*345600000 now/);
+			assert.equal(journal().length, 4, 'what was confirmed under other facts is not made');
 			program.send('r');
 			await shows(/4d → 5d {2}on[\s\S]*Make this change\?/);
 			program.send(`${topic}\r`);
