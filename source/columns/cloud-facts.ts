@@ -1,9 +1,8 @@
 /** What MSK tells of a cluster, in lines. Pure. */
 import type { CloudDescription } from '../model/cloud/cloud-cluster.ts';
-import { type CloudConfiguration, type CloudOperation, type ScramSecret, secretFaults } from '../model/cloud/cloud-parts.ts';
+import { type CloudParts, secretFaults } from '../model/cloud/cloud-parts.ts';
 import { cloudUnknown } from '../model/cloud/cloud-unknown.ts';
 import { supportEnd } from '../model/cloud/kafka-support.ts';
-import type { Outcome } from '../model/failure.ts';
 import type { Unknown } from '../model/unknown.ts';
 import { ageText } from '../units/duration.ts';
 import { countText } from '../units/plural.ts';
@@ -16,15 +15,6 @@ export type CloudFact = {
 	readonly text: string;
 	readonly severity?: Severity | undefined;
 	readonly unknown?: Unknown | undefined;
-};
-
-/** The parts that lines are made of. */
-export type CloudParts = {
-	readonly description: CloudDescription;
-	readonly operations: Outcome<readonly CloudOperation[]>;
-	readonly configuration: Outcome<CloudConfiguration> | null;
-	readonly targetVersions: Outcome<readonly string[]> | null;
-	readonly secrets: Outcome<readonly ScramSecret[]> | null;
 };
 
 const DAY_MS = 86_400_000;

@@ -75,7 +75,8 @@ const ASCII_SIGNS: Readonly<Record<string, string>> = {
 	'·': '|',
 	'→': '->',
 	'±': '+-',
+	'×': 'x',
 };
 
 /** Replaces our own signs where the terminal cannot show them. */
-export const asciiText = (text: string): string => text.replace(/[…∞–≥≤·→±]/g, sign => ASCII_SIGNS[sign]!);
+export const asciiText = (text: string): string => text.replace(/[…∞–≥≤·→±×]/g, sign => ASCII_SIGNS[sign]!);

@@ -48,7 +48,7 @@ const shown = (cell: Cell, output: Output) => {
 };
 
 /** Text of which every character is one column wide: ASCII and our own signs. */
-const IS_NARROW = /^[ -~…∞–≥≤·→±]*$/;
+const IS_NARROW = /^[ -~…∞–≥≤·→±×]*$/;
 
 /** Gives the function that measures columns. Loading the real one costs 35 ms (ICU's segmenter), so only foreign text pays for it. */
 const widthMeasure = async (cells: readonly { readonly text: string }[]): Promise<(text: string) => number> => {

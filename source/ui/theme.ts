@@ -159,6 +159,7 @@ const asciiFor: ReadonlyMap<string, string> = new Map([
 	['─', '-'],
 	['│', '|'],
 	['µ', 'u'],
+	['×', 'x'],
 	...unicodeSigns.bars.map((bar, i): [string, string] => [bar, asciiSigns.bars[i] ?? '#']),
 ]);
 

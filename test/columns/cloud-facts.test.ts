@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { toDescription } from '../../source/aws/cloud/describe-cluster.ts';
-import { type CloudParts, cloudFacts } from '../../source/columns/cloud-facts.ts';
-import { secretFaults, secretName } from '../../source/model/cloud/cloud-parts.ts';
+import { cloudFacts } from '../../source/columns/cloud-facts.ts';
+import { type CloudParts, secretFaults, secretName } from '../../source/model/cloud/cloud-parts.ts';
 import { supportEnd } from '../../source/model/cloud/kafka-support.ts';
 import { Failure, failed, success } from '../../source/model/failure.ts';
 import { type MskFacts, playedCluster } from '../../source/sandbox/aws/played-msk.ts';

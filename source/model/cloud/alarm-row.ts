@@ -27,7 +27,7 @@ export type AlarmRow = {
 	readonly metric: string;
 	/** Brokers it watches, or lacks; empty for the whole cluster. */
 	readonly brokers: readonly number[];
-	/** `Sum > 0, 15 × 1 min` */
+	/** `Sum > 0, 15 min`: the statistic, and for how long it must be so. */
 	readonly condition: string;
 	/** Why, or CloudWatch's own reason. */
 	readonly note: string;
@@ -119,7 +119,7 @@ const conditionText = ({ statistic, side, threshold, evaluationPeriods, periodSe
 const forText = (periods: number | null, seconds: number | null): string =>
 	periods === null || seconds === null
 		? ''
-		: `, ${periods === 1 ? '' : `${periods} × `}${seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`}`;
+		: `, ${(periods * seconds) % 60 === 0 ? `${(periods * seconds) / 60} min` : `${periods * seconds} s`}`;
 
 const urgency = ({ state, verdict }: AlarmRow): number => {
 	if (verdict === 'wrong statistic' || verdict === 'never here') return 2;

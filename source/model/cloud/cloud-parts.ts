@@ -1,4 +1,6 @@
 /** What MSK tells of a cluster besides its description, each by a call and a permission of its own. */
+import type { Outcome } from '../failure.ts';
+import type { CloudDescription } from './cloud-cluster.ts';
 
 /** Something that was done to the cluster, or that is being done. */
 export type CloudOperation = {
@@ -29,6 +31,15 @@ export type ScramSecret = {
 	readonly changedMs: number | null | undefined;
 	/** When Secrets Manager will delete it; null where it will not. */
 	readonly deletedMs: number | null | undefined;
+};
+
+/** All that MSK tells of a cluster; every part is there or says why not. Null: there is no such thing here. */
+export type CloudParts = {
+	readonly description: CloudDescription;
+	readonly operations: Outcome<readonly CloudOperation[]>;
+	readonly configuration: Outcome<CloudConfiguration> | null;
+	readonly targetVersions: Outcome<readonly string[]> | null;
+	readonly secrets: Outcome<readonly ScramSecret[]> | null;
 };
 
 /**

@@ -1,5 +1,4 @@
-import type { CloudDescription } from '../../model/cloud/cloud-cluster.ts';
-import type { CloudConfiguration, CloudOperation, ScramSecret } from '../../model/cloud/cloud-parts.ts';
+import type { CloudParts } from '../../model/cloud/cloud-parts.ts';
 import { cloudUnknown } from '../../model/cloud/cloud-unknown.ts';
 import { asFailure, type Failure, failed, type Outcome, success } from '../../model/failure.ts';
 import type { Gap } from '../../model/unknown.ts';
@@ -7,15 +6,8 @@ import type { ReadOptions } from '../../ports/cluster-reader.ts';
 import type { KnownCluster } from '../../ports/known-cluster.ts';
 import { cloudOf } from './cloud-of.ts';
 
-/** All that MSK tells of a cluster; every part is there or says why not. Null: there is no such thing here. */
-export type CloudClusterAnswer = {
-	readonly description: CloudDescription;
-	readonly operations: Outcome<readonly CloudOperation[]>;
-	readonly configuration: Outcome<CloudConfiguration> | null;
-	readonly targetVersions: Outcome<readonly string[]> | null;
-	readonly secrets: Outcome<readonly ScramSecret[]> | null;
-	readonly gaps: readonly Gap[];
-};
+/** What MSK told, and what it did not. */
+export type CloudClusterAnswer = CloudParts & { readonly gaps: readonly Gap[] };
 
 /** Reads what MSK tells of a cluster. Rejects with a Failure where it may not be described at all. */
 export const readCloudCluster = async (known: KnownCluster, options?: ReadOptions): Promise<CloudClusterAnswer> => {

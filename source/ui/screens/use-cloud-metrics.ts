@@ -45,7 +45,7 @@ export const cloudDetails = ({ value, failure }: Snapshot<CloudMetrics>, atMs: n
 		const word = failure === undefined ? '…' : failure.kind === 'authorization' ? 'denied' : 'not read';
 		return [{ text: `CloudWatch ${word}`, style: failure === undefined ? 'muted' : 'warning' }];
 	}
-	const time = atMs === undefined ? '?' : clockText(atMs).slice(0, 5);
+	const time = atMs === undefined ? 'has no point' : clockText(atMs).slice(0, 5);
 	const cost = ` · $${value.dollarsAnHour.toFixed(2)}/h`;
 	return [
 		{ text: `CloudWatch ${time}${failure === undefined ? cost : ' refresh failed'}`, style: failure === undefined ? 'muted' : 'warning' },
