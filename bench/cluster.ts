@@ -16,6 +16,9 @@ export const MANY_TOPICS = 10_000;
  */
 export const VAST = { prefix: 'vast', topics: 10_000, partitions: 10, brokers: 6, groups: 5_000, groupTopics: 5 } as const;
 
+/** What an audit looks at: topics of so many partitions, and groups that read one of them each. */
+export const AUDIT_LOAD = { prefix: 'audit', topics: 1_000, partitions: 10, groups: 300 } as const;
+
 /** One topic that many groups read, half of them behind. */
 export const EFFECT_LOAD = { prefix: 'effect', partitions: 100, records: 200, groups: 200, lagging: 100 } as const;
 
@@ -111,6 +114,22 @@ export const withEffectLoad = <T>(measure: (cluster: TestCluster, topic: string)
 		async cluster => measure(cluster, topicIn(await topicNames(cluster))!),
 	);
 };
+
+const auditLoad: Load = {
+	name: 'bench-audit',
+	heapMiB: 768,
+	isFilled: topics => topics.includes('audit-filled'),
+	fill: async cluster => {
+		const { prefix, topics, partitions, groups } = AUDIT_LOAD;
+		say(`making ${topics * partitions} partitions; that takes some minutes`);
+		await runFixture(cluster, 'topics', prefix, String(topics), String(partitions));
+		await runFixture(cluster, 'groups', 'reader', String(groups), `${prefix}00000`);
+		await runFixture(cluster, 'topic', 'audit-filled', '1', '1');
+	},
+};
+
+/** Measures on three brokers with 10,000 partitions and 300 groups. */
+export const withAuditLoad = <T>(measure: (cluster: TestCluster) => Promise<T>): Promise<T> => withLoad(auditLoad, measure);
 
 /** Measures on three brokers with 10,000 topics. */
 export const withManyTopics = <T>(measure: (cluster: TestCluster) => Promise<T>): Promise<T> => withLoad(manyTopicsLoad, measure);
