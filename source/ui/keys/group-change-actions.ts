@@ -38,7 +38,7 @@ export const groupChangeActions: readonly Action<GroupChangeContext>[] = [
 		id: 'delete-group',
 		keys: ['d'],
 		label: 'delete',
-		description: 'Delete the group with its offsets',
+		description: 'Delete the group, after showing what it holds',
 		hint: 31,
 		disabledReason: unlessOne,
 		run: c => c.remove(),

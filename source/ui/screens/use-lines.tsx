@@ -9,6 +9,18 @@ import { useFrame } from '../shell/shell-context.ts';
 const KEYS: ReadonlySet<string> = new Set(['copy', ...listActions.filter(a => a.isMovement && !a.id.startsWith('scroll-')).map(a => a.id)]);
 const lineActions = listActions.filter(a => KEYS.has(a.id));
 
+/** Painted lines from the top down. */
+export const LinesBody = ({ lines, height }: { readonly lines: readonly string[]; readonly height: number }): ReactNode => (
+	<Box flexDirection="column" height={height} overflow="hidden">
+		{lines.map((line, i) => (
+			// biome-ignore lint/suspicious/noArrayIndexKey: the lines have fixed places
+			<Text key={i} wrap="truncate">
+				{line || ' '}
+			</Text>
+		))}
+	</Box>
+);
+
 export type Lines = ListFacts & { readonly body: ReactNode };
 
 /** `lines` are painted. `copyText` is what `c` copies, named by `copyName`. */
@@ -42,15 +54,6 @@ export const useLines = (lines: readonly string[], height: number, copyText: str
 		isEmpty: false,
 		overlay: undefined,
 		clear: () => false,
-		body: (
-			<Box flexDirection="column" height={height} overflow="hidden">
-				{lines.slice(at, at + height).map((line, i) => (
-					// biome-ignore lint/suspicious/noArrayIndexKey: the lines have fixed places
-					<Text key={i} wrap="truncate">
-						{line || ' '}
-					</Text>
-				))}
-			</Box>
-		),
+		body: <LinesBody lines={lines.slice(at, at + height)} height={height} />,
 	};
 };

@@ -1,5 +1,4 @@
 /** One record in place of its list: scrolled text that keeps its form from record to record. */
-import { Box, Text } from 'ink';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { DecodedRecord } from '../../decoding/record/record-document.ts';
 import type { RecordDesk } from '../../state/records/record-desk.ts';
@@ -11,6 +10,7 @@ import { useShell } from '../shell/shell-context.ts';
 import { paintLine } from '../styled-line.ts';
 import { useTheme } from '../theme-context.ts';
 import { detailLines, FORMS, formText, type RecordForm } from './record-detail-lines.ts';
+import { LinesBody } from './use-lines.tsx';
 
 export type RecordDetail = ListFacts & { readonly body: ReactNode };
 
@@ -70,15 +70,6 @@ export const useRecordDetail = (
 			close();
 			return true;
 		},
-		body: (
-			<Box flexDirection="column" height={height} overflow="hidden">
-				{shown.map((line, i) => (
-					// biome-ignore lint/suspicious/noArrayIndexKey: the lines have fixed places
-					<Text key={i} wrap="truncate">
-						{paintLine(line, size.columns, theme) || ' '}
-					</Text>
-				))}
-			</Box>
-		),
+		body: <LinesBody lines={shown.map(line => paintLine(line, size.columns, theme))} height={height} />,
 	};
 };
