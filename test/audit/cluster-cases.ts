@@ -130,7 +130,7 @@ export const CLUSTER_CASES: Readonly<Record<string, RuleCase>> = {
 				'high',
 				all(
 					late,
-					ofGroup({}, () => ({ committed: 5n, lag: 95n, behindMs: 600_000 })),
+					ofGroup({}, () => ({ begin: 50n, committed: 52n, lag: 48n, behindMs: 600_000 })),
 				),
 			],
 		],

@@ -30,10 +30,12 @@ const dataLost: Rule = {
 
 const NEAR_LOSS = 0.2;
 
-const isNearLoss = ({ committed, begin, end, lag }: PartitionLag): boolean =>
-	committed !== null && begin !== null && end !== null && lag !== null && lag > 0n && end > begin && committed >= begin
-		? Number(committed - begin) / Number(end - begin) < NEAR_LOSS && Number(lag) > 0
-		: false;
+/** Where the log still begins at 0 nothing was deleted yet. */
+const isNearLoss = ({ committed, begin, end, lag }: PartitionLag): boolean => {
+	if (committed === null || begin === null || end === null || lag === null || lag <= 0n) return false;
+	if (begin === 0n || committed < begin || end <= begin) return false;
+	return Number(committed - begin) / Number(end - begin) < NEAR_LOSS;
+};
 
 const nearLoss: Rule = {
 	id: 'LAG-2',
@@ -42,7 +44,7 @@ const nearLoss: Rule = {
 	severity: 'high',
 	appliesTo: ANY_TYPE,
 	reads: ['groups'],
-	threshold: 'the commit is in the oldest fifth of what is kept, and the group is not moving',
+	threshold: 'the commit is in the oldest fifth of what is kept, deleting has begun, and the group is late',
 	source: ['OWN'],
 	confidence: 'medium',
 	check: s =>
