@@ -44,7 +44,11 @@ describe('the journal', () => {
 			assert.doesNotMatch(stage.screen(), /staging/);
 			await stage.press(key.tab);
 			await stage.waitFor(/staging/);
-			await stage.press(key.shiftTab, '/billing', key.enter, key.enter);
+			await stage.press('/staging', key.enter, 'u');
+			await stage.waitFor(/it was made on staging-eu: connect to that cluster/);
+			await stage.press(key.shiftTab, '/billing', key.enter, 'u');
+			await stage.waitFor(/read-only: press w to unlock/);
+			await stage.press(key.enter);
 			await stage.waitFor(/Change id-here/);
 			await stage.waitFor(/orders\/0 +1,204 → 7/);
 			assert.equal(reads, 2, 'once for the list and once for the change');
