@@ -71,11 +71,12 @@ const PACKAGES: readonly { readonly name: RegExp; readonly folders: readonly str
 ];
 
 /** The mutations of a cluster: whoever can import their type can call them, so hardly anybody may. */
-const WRITER = /(?:^|\/)ports\/cluster-writer\.ts$/;
+const WRITER = /(?:^|\/)ports\/(?:cluster-writer|record-sink)\.ts$/;
 const MAY_KNOW_THE_WRITER: readonly RegExp[] = [
 	/^source\/kafka\//,
 	/^source\/composition\.ts$/,
 	/^source\/operations\/apply-change\.ts$/,
+	/^source\/operations\/replay\//,
 	/^source\/ports\//,
 ];
 
@@ -116,7 +117,7 @@ const judgeRelative = (file: string, { target, kind }: Import): string | undefin
 	if (path === 'package.json') return undefined;
 	if (!path.startsWith('source/')) return `imports ${target}, which lies outside source/`;
 	if (WRITER.test(path) && !MAY_KNOW_THE_WRITER.some(rule => rule.test(file)))
-		return 'imports ClusterWriter: only apply-change may act on a cluster';
+		return 'imports ClusterWriter or RecordSink: only apply-change may act on a cluster';
 	const from = folderOf(file);
 	const to = folderOf(path);
 	if (from === to) return undefined;

@@ -26,6 +26,7 @@ import type { ClusterIdCheck } from './state/cluster-id-check.ts';
 import { WriteLock } from './state/write-lock.ts';
 
 export { askForCode } from './composition/aws-side.ts';
+export { replayFiles } from './composition/replay-files.ts';
 export { auditFiles } from './files/audit-files.ts';
 export { changeFiles } from './files/change-plan.ts';
 export { interruptedJobs } from './files/interrupted-jobs.ts';
@@ -124,17 +125,18 @@ export const openWithSettings = async (
 	const writeLock = new WriteLock(settings.access, systemClock.now);
 	let changes: Promise<ClusterChanges> | undefined;
 	let records: Promise<RecordAccess> | undefined;
+	const recordAccess = (): Promise<RecordAccess> => {
+		records ??= openRecords(settings, recordSource, request);
+		return records;
+	};
 	return {
 		known,
 		settings,
 		idCheck,
-		records: () => {
-			records ??= openRecords(settings, recordSource, request);
-			return records;
-		},
+		records: recordAccess,
 		changes: () => {
 			changes ??= import('./composition/changes.ts').then(({ openChanges }) =>
-				openChanges({ settings, known, writer, writeLock, idCheck, env: request.env ?? process.env }),
+				openChanges({ settings, known, writer, writeLock, idCheck, records: recordAccess, env: request.env ?? process.env }),
 			);
 			return changes;
 		},

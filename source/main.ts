@@ -117,6 +117,7 @@ const dispatch = async (run: Run): Promise<number> => {
 		changeFiles: async () => (await import('./composition.ts')).changeFiles(process.env),
 		auditFiles: async () => (await import('./composition.ts')).auditFiles(process.env),
 		exports: async () => (await import('./composition.ts')).recordExports,
+		replayFiles: async () => (await import('./composition.ts')).replayFiles(process.env),
 		interruptedJobs: async () => (await import('./composition.ts')).interruptedJobs(process.env),
 		openDemo: async scenario => {
 			const { openDemo } = await import('./demo.ts');

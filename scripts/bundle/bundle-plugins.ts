@@ -78,6 +78,20 @@ export default function rememberedWidth(text, options) {
 }
 function stringWidth(`,
 	},
+	{
+		// kafkajs sets a timer for what lies before now, of which Node 24 says a line on stderr, over the screen.
+		file: /\/kafkajs\/src\/network\/requestQueue\/index\.js$/,
+		from: 'let scheduleAt = this.throttledUntil - Date.now()',
+		to: 'let scheduleAt = Math.max(0, this.throttledUntil - Date.now())',
+	},
+	{
+		// It copies a partition's messages again for each that it adds: 10,000 of them a hundred million times.
+		file: /\/kafkajs\/src\/producer\/groupMessagesPerPartition\.js$/,
+		from: `const current = result[partition] || []
+    return Object.assign(result, { [partition]: [...current, message] })`,
+		to: `;(result[partition] ||= []).push(message)
+    return result`,
+	},
 	{ file: /\/ink\/build\/output\.js$/, from: 'export default class Output {', to: 'let keptCaches;\nexport default class Output {' },
 ];
 

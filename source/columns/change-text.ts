@@ -6,6 +6,8 @@ export const changeText = (change: Change): string => {
 	switch (change.kind) {
 		case 'topicSettings':
 			return `set ${change.edits.map(e => (e.value === null ? `${e.name} to the default` : `${e.name}=${settingText(e.name, e.value)}`)).join(', ')} of ${namesText(change.topics)}`;
+		case 'replayRecords':
+			return `write records of ${namesText([...new Set(change.ranges.map(r => r.topic))])} again, into ${change.topic}`;
 		case 'createTopic':
 			return `create topic ${change.topic}`;
 		case 'deleteTopic':
@@ -40,6 +42,7 @@ export const CHANGE_TITLES: Readonly<Record<ChangeKind, string>> = {
 	deleteOffsets: 'Delete offsets of a group',
 	deleteGroup: 'Delete a group',
 	removeMember: 'Remove a member',
+	replayRecords: 'Replay records',
 	electLeaders: 'Elect preferred leaders',
 	abortTransaction: 'Abort a transaction',
 };

@@ -10,6 +10,7 @@ import type { ConnectionProbe } from '../ports/connection-probe.ts';
 import type { InterruptedJobs } from '../ports/interrupted-jobs.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import type { RecordExports } from '../ports/record-export.ts';
+import type { ReplayCheckpoints } from '../ports/replay-checkpoints.ts';
 import type { ClusterInfo } from './envelope.ts';
 import type { Output } from './output.ts';
 
@@ -89,6 +90,8 @@ export type CommandContext = {
 	readonly auditFiles: () => Promise<AuditFiles>;
 	/** Files that records are written into. */
 	readonly exports: () => Promise<RecordExports>;
+	/** Checkpoints of replays, and names for new ones. */
+	readonly replayFiles: () => Promise<{ readonly checkpoints: ReplayCheckpoints; readonly newRun: (nowMs: number) => string }>;
 	/** Where work that was stopped before its end is noted. */
 	readonly interruptedJobs: () => Promise<InterruptedJobs>;
 	/** Starts the embedded cluster; it ends with the program. Throws a usage Failure for an unknown scenario. */

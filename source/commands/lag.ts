@@ -7,10 +7,10 @@ import { compareWorstFirst, type GroupLag, notFineReasons } from '../model/lag.t
 import type { Report } from '../model/report.ts';
 import { type LagAsk, readLag } from '../operations/read-lag.ts';
 import { LagHistory } from '../state/lag-history.ts';
-import { pause } from '../state/pause.ts';
 import { watchLag } from '../state/watch-lag.ts';
 import { printable } from '../units/foreign-text.ts';
 import { RowsInTurn } from '../units/json.ts';
+import { pause } from '../units/pause.ts';
 import { isoText } from '../units/time.ts';
 import { printAnswer } from './answer.ts';
 import type { Command, CommandContext, ConnectedCluster } from './command.ts';

@@ -21,6 +21,7 @@ import { inspect } from './inspect.ts';
 import { journal } from './journal.ts';
 import { lag } from './lag.ts';
 import { metrics } from './metrics.ts';
+import { replay } from './replay.ts';
 import { report } from './report.ts';
 import { search } from './search.ts';
 import { SHARED_OPTIONS } from './shared-options.ts';
@@ -66,6 +67,7 @@ export const COMMANDS: readonly Command[] = [
 	transactionsAbort,
 	tail,
 	search,
+	replay,
 	events,
 	audit,
 	auditMute,

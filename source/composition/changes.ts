@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { openChangeJournal } from '../files/change-journal.ts';
 import { stateDirectory } from '../files/state-directory.ts';
@@ -11,7 +10,7 @@ import type { ClusterChanges } from '../operations/cluster-changes.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import { type ClusterIdCheck, otherClusterText } from '../state/cluster-id-check.ts';
 import type { WriteLock } from '../state/write-lock.ts';
-import { isoText } from '../units/time.ts';
+import { newId } from './new-id.ts';
 
 type Given = {
 	readonly settings: ConnectionSettings;
@@ -19,11 +18,12 @@ type Given = {
 	readonly writer: ChangeParts['writer'];
 	readonly writeLock: WriteLock;
 	readonly idCheck: ClusterIdCheck;
+	readonly records: ChangeParts['records'];
 	readonly env: Readonly<Record<string, string | undefined>>;
 };
 
 /** Puts together what changing a cluster takes. */
-export const openChanges = ({ settings, known, writer, writeLock, idCheck, env }: Given): ClusterChanges => {
+export const openChanges = ({ settings, known, writer, writeLock, idCheck, records, env }: Given): ClusterChanges => {
 	const platform = platformOf(settings);
 	const policy = () => ({ environment: settings.environment, access: writeLock.access(), platform });
 	return {
@@ -42,6 +42,7 @@ export const openChanges = ({ settings, known, writer, writeLock, idCheck, env }
 		apply: changeMaker({
 			known,
 			writer,
+			records,
 			journal: openChangeJournal(stateDirectory(env)),
 			policy,
 			clusterName: settings.name,
@@ -50,10 +51,7 @@ export const openChanges = ({ settings, known, writer, writeLock, idCheck, env }
 				return other === undefined ? undefined : otherClusterText(settings.name, other);
 			},
 			who: async () => ({ osUser: osUser(), principal: principalOf(settings) }),
-			newId: () =>
-				`${isoText(known.clock.now())
-					.replace(/[-:]|\..*/g, '')
-					.replace('T', '-')}-${randomBytes(2).toString('hex')}`,
+			newId: () => newId(known.clock.now()),
 		}),
 		policy,
 	};

@@ -13,6 +13,7 @@ const KINDS: ReadonlySet<string> = new Set<Change['kind']>([
 	'removeMember',
 	'electLeaders',
 	'abortTransaction',
+	'replayRecords',
 ]);
 
 /** Gives a change back its offsets as bigints; throws where it is none. */
@@ -21,6 +22,11 @@ export const changeOf = (value: unknown): Change => {
 	if (typeof change !== 'object' || change === null || !KINDS.has(change.kind)) throw new Error('not a change');
 	if (change.kind === 'purgeRecords') return { ...change, below: change.below.map(exact) };
 	if (change.kind === 'resetOffsets') return { ...change, offsets: change.offsets.map(exact) };
+	if (change.kind === 'replayRecords')
+		return {
+			...change,
+			ranges: change.ranges.map(r => ({ ...r, fromOffset: BigInt(r.fromOffset), toOffset: BigInt(r.toOffset) })),
+		};
 	if (change.kind === 'abortTransaction')
 		return {
 			...change,

@@ -41,7 +41,12 @@ export const interruptedJobs = (env: Readonly<Record<string, string | undefined>
 				last.delete(job.file);
 				last.set(job.file, job);
 			}
-			const jobs = await Promise.all([...last.values()].map(async job => ({ ...job, isResumable: await isThere(checkpointOf(job.file)) })));
+			const jobs = await Promise.all(
+				[...last.values()].map(async job => ({
+					...job,
+					isResumable: await isThere(job.job === 'replay' ? job.file : checkpointOf(job.file)),
+				})),
+			);
 			return { jobs, damaged: lines.length - noted.length, path };
 		},
 	};

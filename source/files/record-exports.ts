@@ -83,7 +83,7 @@ const exportInto = (file: string, handle: FileHandle, startBytes: number): Recor
 };
 
 /** Whole or not at all: a reader sees the old checkpoint or the new one. */
-const writeCheckpoint = async (path: string, state: JsonObject): Promise<void> => {
+export const writeCheckpoint = async (path: string, state: JsonObject): Promise<void> => {
 	const draft = `${path}.${process.pid}.new`;
 	try {
 		const handle = await open(draft, 'w', 0o600);

@@ -79,7 +79,7 @@ export const openCluster = (settings: ConnectionSettings, transport: Transport, 
 		readAcls: options => readAcls(link, options),
 		readReassignments: options => readReassignments(link, options),
 		recordSource: async () => (await import('./fetch/record-source.ts')).recordSource(link, dial, explain, settings.connectTimeoutMs),
-		writer: async () => (await import('./writing/open-writer.ts')).openWriter(link),
+		writer: async () => (await import('./writing/open-writer.ts')).openWriter(link, { settings, transport }),
 		load,
 		close: () => connections.close(),
 	};

@@ -1,6 +1,8 @@
 /** Every way the program can change a cluster, as values: whoever wants one makes one of these, and nothing else can be acted on. */
 
+import type { FilterQuestion } from './filter-question.ts';
 import type { TopicPartition } from './partition-key.ts';
+import type { Isolation } from './record-scan.ts';
 
 /** A setting of a topic: Kafka's own string, or null to take away what is set on the topic, so that the broker's default holds. */
 export type SettingEdit = { readonly name: string; readonly value: string | null };
@@ -57,6 +59,46 @@ export type AbortTransaction = {
 	readonly partitions: readonly OpenPartition[];
 };
 
+/** Offsets of a partition that are read again; another topic id later means another topic of the same name. */
+export type ReplayRange = {
+	readonly topic: string;
+	readonly topicId: string;
+	readonly partition: number;
+	readonly fromOffset: bigint;
+	/** The first offset that is not read any more. */
+	readonly toOffset: bigint;
+};
+/** What a replay would write, counted by reading it once; bytes are those before packing. */
+export type ReplayCount = {
+	readonly records: number;
+	readonly bytes: number;
+	readonly largestBytes: number;
+	readonly withoutKey: number;
+	/** Not all of the ranges could be read. */
+	readonly isPartial: boolean;
+};
+/** Where a copy goes: into the partition of its original, or where the Java client puts its key. */
+export type Placement = 'keep' | 'key';
+export const COMPRESSIONS = ['none', 'gzip', 'zstd'] as const;
+export type Compression = (typeof COMPRESSIONS)[number];
+/** Writes records that are in the cluster already into a topic again. */
+export type ReplayRecords = {
+	readonly kind: 'replayRecords';
+	/** The topic that is written to. */
+	readonly topic: string;
+	/** Stands in a header of every copy. */
+	readonly run: string;
+	readonly ranges: readonly ReplayRange[];
+	readonly filter: FilterQuestion;
+	readonly isolation: Isolation;
+	readonly limit: number | null;
+	readonly placement: Placement;
+	readonly compression: Compression;
+	readonly recordsPerSecond: number | null;
+	/** Null where nobody read them before: then there are at most as many as offsets. */
+	readonly counted: ReplayCount | null;
+};
+
 export type Change =
 	| TopicSettings
 	| CreateTopic
@@ -68,7 +110,8 @@ export type Change =
 	| DeleteGroup
 	| RemoveMember
 	| ElectLeaders
-	| AbortTransaction;
+	| AbortTransaction
+	| ReplayRecords;
 
 export type ChangeKind = Change['kind'];
 
@@ -81,6 +124,7 @@ export const subjectsOf = (change: Change): readonly string[] => {
 		case 'deleteTopic':
 		case 'addPartitions':
 		case 'purgeRecords':
+		case 'replayRecords':
 			return [change.topic];
 		case 'resetOffsets':
 		case 'deleteOffsets':

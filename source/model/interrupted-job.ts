@@ -1,9 +1,9 @@
 /** Work that was stopped before its end, as it was noted then. */
 export type InterruptedJob = {
 	readonly at: string;
-	/** What kind of work: `export`. */
+	/** What kind of work: `export` or `replay`. */
 	readonly job: string;
-	/** The file that it writes into. */
+	/** The file that it writes into; of a replay its checkpoint. */
 	readonly file: string;
 	/** Goes on with it. */
 	readonly command: string;

@@ -60,6 +60,9 @@ export const describeTopicConfigRight = (topic = '*'): NeededRight =>
 export const describeBrokerConfigRight = right('DescribeClusterDynamicConfiguration', 'DescribeConfigs', 'cluster', '*');
 export const describeTransactionalIdRight = (id = '*'): NeededRight => right('DescribeTransactionalId', 'Describe', 'transactional-id', id);
 export const readTopicRight = (topic = '*'): NeededRight => right('ReadData', 'Read', 'topic', topic);
+export const writeTopicRight = (topic: string): NeededRight => right('WriteData', 'Write', 'topic', topic);
+/** Kafka gives a producer its id for Write on any topic as well; MSK IAM asks for this one. */
+export const idempotentWriteRight = right('WriteDataIdempotently', 'IdempotentWrite', 'cluster', '*');
 export const alterTopicConfigRight = (topic: string): NeededRight =>
 	right('AlterTopicDynamicConfiguration', 'AlterConfigs', 'topic', topic);
 export const createTopicRight = (topic: string): NeededRight => right('CreateTopic', 'Create', 'topic', topic);

@@ -2,16 +2,20 @@
  * The only place that changes a cluster. Every change goes the same way: judged → confirmed → looked at again → journalled → made, once →
  * read back → journalled. Whatever cannot be done in that order is not done.
  */
-import { type Change, subjectsOf } from '../model/change.ts';
+import { type Change, type ReplayRecords, subjectsOf } from '../model/change.ts';
 import { asFailure, Failure, type Outcome } from '../model/failure.ts';
 import type { Author, ChangeResult } from '../model/journalled-change.ts';
 import { brokenConditions, type ChangePolicy, type Conditions, type Judgement, type PlainValue, type Reason } from '../model/judgement.ts';
+import type { SaveState, WrittenPart } from '../model/replay-checkpoint.ts';
 import type { ChangeJournal } from '../ports/change-journal.ts';
 import type { ClusterWriter } from '../ports/cluster-writer.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
 import { isoText } from '../units/time.ts';
 import { type Landing, land } from './changes/land-change.ts';
 import { stepsOf } from './changes/steps-of.ts';
+import { readNamedTopics } from './read-named-topics.ts';
+import type { RecordAccess } from './record-access.ts';
+import type { Replayed, ReplayProgress } from './replay/replay-records.ts';
 
 /** What changing a cluster takes; the composition puts it together. */
 export type ChangeParts = {
@@ -27,6 +31,17 @@ export type ChangeParts = {
 	readonly newId: () => string;
 	/** How long it is looked for what became of a change; the usual time when absent. */
 	readonly landingMs?: number;
+	/** What reading records takes, for those that are written again. */
+	readonly records: () => Promise<RecordAccess>;
+};
+
+/** What a replay takes besides the change. */
+export type ReplayWork = {
+	/** What the run has written before it was interrupted; undefined for a new one. */
+	readonly resumed?: { readonly written: number; readonly parts: ReadonlyMap<number, WrittenPart> } | undefined;
+	readonly bytesPerSecond: number | null;
+	readonly save: SaveState;
+	readonly onProgress?: (progress: ReplayProgress) => void;
 };
 
 /** What a written plan saw. */
@@ -41,6 +56,8 @@ export type ChangeRequest = {
 	readonly undoes?: string | undefined;
 	/** Gives up before the change is made; once it was sent it is seen to its end. */
 	readonly signal?: AbortSignal | undefined;
+	/** Of a replay alone. */
+	readonly replay?: ReplayWork | undefined;
 };
 
 export type ChangeOutcome = {
@@ -53,6 +70,8 @@ export type ChangeOutcome = {
 	readonly after: PlainValue;
 	/** The change was made, and the journal could not be told. */
 	readonly journalFailure?: Failure;
+	/** Of a replay alone. */
+	readonly replayed?: Replayed;
 };
 
 export type ApplyChange = (request: ChangeRequest) => Promise<ChangeOutcome>;
@@ -165,11 +184,12 @@ const tryFirst = async (writer: ClusterWriter, change: Change): Promise<void> =>
 
 const act = async (
 	parts: ChangeParts,
-	{ change, undoes }: ChangeRequest,
+	request: ChangeRequest,
 	judgement: Judgement,
 	writer: ClusterWriter,
 	clusterId: string,
 ): Promise<ChangeOutcome> => {
+	const { change, undoes } = request;
 	const id = parts.newId();
 	const { journal, known } = parts;
 	const at = (): string => isoText(known.clock.now());
@@ -192,11 +212,7 @@ const act = async (
 		const { message } = asFailure(error);
 		return stopped(withReasons(judgement, [refusal('journal', `${message} Without a journal nothing is changed.`)]), 'refused');
 	}
-	const answers = await perform(writer, change).catch((error: unknown): ReadonlyMap<string, Outcome<null>> => {
-		const failure = asFailure(error);
-		return new Map(subjectsOf(change).map(name => [name, { ok: false, failure }]));
-	});
-	const landing: Landing = await land(known, change, answers, parts.landingMs);
+	const landing = await landingOf(parts, request, writer);
 	const failures = Object.fromEntries([...landing.failures].map(([item, failure]) => [item, failure.message]));
 	try {
 		await journal.append({ phase: 'ended', id, at: at(), result: landing.result, after: landing.after, failures });
@@ -206,8 +222,75 @@ const act = async (
 	return { judgement, id, ...landing };
 };
 
+/** Asks the cluster, once, and looks up what became of it. */
+const landingOf = async (
+	parts: ChangeParts,
+	request: ChangeRequest,
+	writer: ClusterWriter,
+): Promise<Landing & { readonly replayed?: Replayed }> => {
+	const { change } = request;
+	const uncertain = (error: unknown): ReadonlyMap<string, Outcome<null>> => {
+		const failure = asFailure(error);
+		return new Map(subjectsOf(change).map(name => [name, { ok: false, failure }]));
+	};
+	if (change.kind !== 'replayRecords') {
+		const answers = await perform(writer, change).catch(uncertain);
+		return land(parts.known, change, answers, parts.landingMs);
+	}
+	try {
+		return await replay(parts, request, change, writer);
+	} catch (error) {
+		return { result: 'notApplied', after: null, failures: new Map([[change.topic, asFailure(error)]]) };
+	}
+};
+
+/** Rejects before anything is written. */
+const replay = async (
+	parts: ChangeParts,
+	{ replay: work, signal }: ChangeRequest,
+	change: ReplayRecords,
+	writer: ClusterWriter,
+): Promise<Landing & { readonly replayed: Replayed }> => {
+	if (work === undefined) throw new Failure('bug', 'A replay was asked for without what it takes.');
+	const { known } = parts;
+	const [{ replayRecords }, { findWritten, partsAtEnd }, access, topics] = await Promise.all([
+		import('./replay/replay-records.ts'),
+		import('./replay/find-written.ts'),
+		parts.records(),
+		readNamedTopics(known, [change.topic], { signal }),
+	]);
+	const partitions = topics[0]!.partitions.length;
+	const { topic, run } = change;
+	const written =
+		work.resumed === undefined
+			? await partsAtEnd(known, topic, partitions, signal)
+			: await findWritten(known, access, { topic, run, parts: work.resumed.parts, signal });
+	const sink = await writer.openSink({ topic, compression: change.compression });
+	try {
+		const replayed = await replayRecords(change, {
+			...work,
+			access,
+			sink,
+			partitions,
+			parts: written,
+			writtenBefore: work.resumed?.written ?? 0,
+			signal,
+			now: known.clock.now,
+		});
+		const { result, read, matched, skipped, isComplete, failure } = replayed;
+		return {
+			result,
+			after: { read, matched, written: replayed.written, skipped, complete: isComplete },
+			failures: new Map(failure === null ? [] : [[topic, failure]]),
+			replayed,
+		};
+	} finally {
+		await sink.close();
+	}
+};
+
 /** Asks the cluster, once. */
-const perform = async (writer: ClusterWriter, change: Change): Promise<ReadonlyMap<string, Outcome<null>>> => {
+const perform = async (writer: ClusterWriter, change: Exclude<Change, ReplayRecords>): Promise<ReadonlyMap<string, Outcome<null>>> => {
 	const isTrial = false;
 	const of = (name: string, outcome: Outcome<null>) => new Map([[name, outcome]]);
 	switch (change.kind) {

@@ -1,21 +1,11 @@
 import type { RecordDecoder } from '../decoding/record/record-decoder.ts';
 import type { FilteredRecord, Where, WhereFailure } from '../decoding/where/where.ts';
 import { Failure } from '../model/failure.ts';
+import type { FilterQuestion } from '../model/filter-question.ts';
+
 import { type Needle, needleOf } from '../records/needle.ts';
 
-/** Which records are wanted: those of which everything said here is true. */
-export type FilterQuestion = {
-	/** The key is exactly this text. */
-	readonly key?: string | undefined;
-	/** Each stands somewhere in the key, the value, or a header's name or value. */
-	readonly contains?: readonly string[] | undefined;
-	/** A regular expression that the key, the value or a header's value fits as text. */
-	readonly matches?: string | undefined;
-	/** A CEL expression. */
-	readonly where?: string | undefined;
-	/** Wants the records of which it is not true. A record on which `where` fails is wanted neither way. */
-	readonly isInverted?: boolean | undefined;
-};
+export type { FilterQuestion };
 
 export type RecordFilter = {
 	/** Bytes that every wanted record holds, so that others need not be read; null where there are none. */

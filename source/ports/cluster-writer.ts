@@ -1,6 +1,7 @@
 import type { AbortTransaction, PartitionOffset, SettingEdit } from '../model/change.ts';
 import type { Outcome } from '../model/failure.ts';
 import type { PartitionKey, TopicPartition } from '../model/partition-key.ts';
+import type { RecordSink, SinkOptions } from './record-sink.ts';
 
 export type NewTopic = {
 	readonly topic: string;
@@ -43,4 +44,6 @@ export type ClusterWriter = {
 	electLeaders(partitions: readonly TopicPartition[]): Promise<ReadonlyMap<PartitionKey, Outcome<null>>>;
 	/** Writes the marker that ends a producer's transaction as aborted. */
 	abortTransaction(end: TransactionEnd): Promise<ReadonlyMap<PartitionKey, Outcome<null>>>;
+	/** Opens a producer of one topic. Rejects with a Failure when the cluster gives it no producer id. */
+	openSink(options: SinkOptions): Promise<RecordSink>;
 };

@@ -13,13 +13,15 @@ export type NewRecord = {
 export type BatchOptions = {
 	readonly baseOffset: bigint;
 	readonly leaderEpoch?: number;
+	/** An idempotent producer, with the number of the first record. */
+	readonly producer?: { readonly producerId: bigint; readonly producerEpoch: number; readonly sequence: number };
 };
 
 /**
  * Encodes records as one uncompressed record batch v2 with consecutive offsets (layout in batch-header.ts).
  * Throws a RangeError for no records: an empty batch is no batch of a producer.
  */
-export const encodeBatch = (records: readonly NewRecord[], { baseOffset, leaderEpoch = 0 }: BatchOptions): Buffer => {
+export const encodeBatch = (records: readonly NewRecord[], { baseOffset, leaderEpoch = 0, producer }: BatchOptions): Buffer => {
 	const first = records[0];
 	if (first === undefined) throw new RangeError('a batch needs a record');
 	const baseTimestamp = first.timestampMs;
@@ -33,14 +35,23 @@ export const encodeBatch = (records: readonly NewRecord[], { baseOffset, leaderE
 	batch.writeInt32BE(records.length - 1, 23);
 	batch.writeBigInt64BE(BigInt(baseTimestamp), 27);
 	batch.writeBigInt64BE(BigInt(records.reduce((most, r) => Math.max(most, r.timestampMs), baseTimestamp)), 35);
-	batch.writeBigInt64BE(-1n, 43);
-	batch.writeInt16BE(-1, 51);
-	batch.writeInt32BE(-1, 53);
+	batch.writeBigInt64BE(producer?.producerId ?? -1n, 43);
+	batch.writeInt16BE(producer?.producerEpoch ?? -1, 51);
+	batch.writeInt32BE(producer?.sequence ?? -1, 53);
 	batch.writeInt32BE(records.length, 57);
 	let at = BATCH_OVERHEAD;
 	for (const body of bodies) at += body.copy(batch, at);
 	batch.writeUInt32BE(crc32c(batch.subarray(21)), 17);
 	return batch;
+};
+
+/** The same batch with its records packed; `codec` is Kafka's number of what `pack` does. */
+export const packBatch = async (batch: Buffer, codec: number, pack: (bytes: Buffer) => Promise<Buffer>): Promise<Buffer> => {
+	const packed = Buffer.concat([batch.subarray(0, BATCH_OVERHEAD), await pack(batch.subarray(BATCH_OVERHEAD))]);
+	packed.writeInt32BE(packed.length - 12, 8);
+	packed.writeInt16BE((packed.readInt16BE(21) & ~7) | codec, 21);
+	packed.writeUInt32BE(crc32c(packed.subarray(21)), 17);
+	return packed;
 };
 
 /** True when a batch holds what its checksum says; `batch` is exactly one batch. */

@@ -1,6 +1,6 @@
 import { asFailure, type Failure } from '../model/failure.ts';
 import { type Clock, systemClock } from '../ports/clock.ts';
-import { pause } from './pause.ts';
+import { pause } from '../units/pause.ts';
 
 /** What is known of something that is read again and again. The last good value stays, with its age, when a later read fails. */
 export type Snapshot<T> = {

@@ -6,10 +6,10 @@ import type { Gap } from '../model/unknown.ts';
 import { isUnreadable, missingAt } from '../operations/missing.ts';
 import { readLag } from '../operations/read-lag.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
+import { pause } from '../units/pause.ts';
 import { ClusterWatch } from './cluster-watch.ts';
 import { LagHistory } from './lag-history.ts';
 import { observedReader } from './observed-reader.ts';
-import { pause } from './pause.ts';
 
 /** One look at the whole cluster: what happened since the one before, and what it could not read. */
 export type EventsLook = {

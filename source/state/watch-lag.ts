@@ -3,8 +3,8 @@ import type { Report } from '../model/report.ts';
 import { type LagAsk, readLag } from '../operations/read-lag.ts';
 import type { ReadOptions } from '../ports/cluster-reader.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
+import { pause } from '../units/pause.ts';
 import { LagHistory } from './lag-history.ts';
-import { pause } from './pause.ts';
 
 export type WatchAsk = LagAsk & { readonly intervalMs: number };
 

@@ -7,7 +7,7 @@ import { hasJava } from '../../scripts/kafka/has-java.ts';
 import type { CommandContext } from '../../source/commands/command.ts';
 import { COMMANDS } from '../../source/commands/registry.ts';
 import { resetTarget } from '../../source/commands/reset-target.ts';
-import { changeFiles, type OpenedCluster, openKnownCluster } from '../../source/composition.ts';
+import { changeFiles, type OpenedCluster, openKnownCluster, replayFiles } from '../../source/composition.ts';
 import type { Change, ChangeKind } from '../../source/model/change.ts';
 import { partitionKey } from '../../source/model/partition-key.ts';
 import type { ChangeOutcome } from '../../source/operations/apply-change.ts';
@@ -79,12 +79,14 @@ const contextOn = (cluster: OpenedCluster, positionals: readonly string[], optio
 			hasColor: false,
 			isAscii: false,
 			isTerminal: false,
+			progress: () => {},
 		},
 		isJson: printed !== undefined,
 		signal: new AbortController().signal,
 		nowMs: Date.now,
 		connect: async () => cluster,
 		changeFiles: async () => changeFiles({ XDG_STATE_HOME: home }),
+		replayFiles: async () => replayFiles({ XDG_STATE_HOME: home }),
 	}) as unknown as CommandContext;
 
 /** One change of every kind: the type wants them all. */
@@ -104,6 +106,19 @@ const oneOfEach: { readonly [K in ChangeKind]: Extract<Change, { kind: K }> } = 
 		producerId: 1n,
 		producerEpoch: 0,
 		partitions: [{ topic, partition: 0, offset: 0n, coordinatorEpoch: 0 }],
+	},
+	replayRecords: {
+		kind: 'replayRecords',
+		topic,
+		run: 'contract',
+		ranges: [{ topic, topicId: 'another', partition: 0, fromOffset: 0n, toOffset: 1n }],
+		filter: {},
+		isolation: 'read_committed',
+		limit: null,
+		placement: 'keep',
+		compression: 'none',
+		recordsPerSecond: null,
+		counted: null,
 	},
 };
 
@@ -167,6 +182,7 @@ describe('changes on a real Kafka, kind by kind', { skip }, () => {
 			'group delete': [[group]],
 			'group delete-offsets': [[group], { topic: [topic] }],
 			'group remove-member': [[group, 'nobody']],
+			replay: [[topic], { into: [topic] }],
 			apply: [[plan]],
 			undo: [['nothing']],
 		};

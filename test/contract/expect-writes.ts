@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Outcome } from '../../source/model/failure.ts';
 import { partitionKey } from '../../source/model/partition-key.ts';
+import { planOf } from '../../source/operations/replay/plan-replay.ts';
+import { scanRecords } from '../../source/operations/scan-records.ts';
+import type { DetachedRecord } from '../../source/records/record-view.ts';
 import { until } from '../helpers/open-reader.ts';
 import { type ContractGround, kindOf, valueIn } from './contract-ground.ts';
 
@@ -102,5 +105,59 @@ export const expectWrites = (ground: () => ContractGround): void => {
 		valueIn(await writer.deleteGroup(group));
 		assert.equal(kindOf((await reader.findGroups([group])).get(group)), 'notFound');
 		assert.equal((await writer.deleteGroup(MISSING)).ok, false);
+	});
+
+	it('writes records as they are given, with the headers that kafkajs carries and with those that it does not', async () => {
+		const { writer, source } = ground();
+		const topic = named('records');
+		await create(topic);
+		const bytes = (text: string): Buffer => Buffer.from(text);
+		const header = (name: string, text: string | null) => ({ name, value: text === null ? null : bytes(text) });
+		const timestampMs = Date.now() - 60_000;
+		const record = (partition: number, key: string | null, value: string | null, ...headers: readonly ReturnType<typeof header>[]) => ({
+			partition,
+			key: key === null ? null : bytes(key),
+			value: value === null ? null : bytes(value),
+			headers,
+			timestampMs,
+		});
+		const first = [
+			record(0, 'a', 'plain'),
+			record(0, null, ''),
+			record(0, '', null, header('trace', '1'), header('trace', '2'), header('', 'no name')),
+			record(1, 'b', 'null header', header('z', null)),
+		];
+		const second = [
+			record(1, 'b', 'between', header('x', '1'), header('y', '2'), header('x', '3')),
+			record(1, 'b', 'number', header('10', 'ten'), header('a', ''), header('9', 'nine')),
+			record(0, 'a', 'proto', header('__proto__', 'p')),
+			record(1, 'c', 'plain again', header('t', 't')),
+		];
+		for (const compression of ['none', 'gzip', 'zstd'] as const) {
+			const sink = await writer.openSink({ topic, compression });
+			try {
+				await sink.write(first);
+				await sink.write(second);
+			} finally {
+				await sink.close();
+			}
+		}
+		const span = (partition: number) => ({ topic, topicId: '', partition, fromOffset: 0n, toOffset: 12n });
+		const wishes = { filter: { needle: null, test: null, whereFailures: () => [] }, bytesPerSecond: null, isVerified: true };
+		const records: DetachedRecord[] = [];
+		for await (const found of scanRecords(source, planOf([span(0), span(1)], 'read_committed'), wishes)) records.push(...found);
+		const given = [...first, ...second];
+		for (const partition of [0, 1]) {
+			const once = given.filter(r => r.partition === partition);
+			const got = records.filter(r => r.partition === partition);
+			assert.deepEqual(
+				got.map(({ key, value, headers, timestampMs: at }) => ({ partition, key, value, headers, timestampMs: at })),
+				[...once, ...once, ...once],
+			);
+		}
+		const nowhere = await writer.openSink({ topic: MISSING, compression: 'none' });
+		await assert.rejects(nowhere.write([record(0, 'a', 'b')]));
+		await nowhere.close();
+		assert.ok(!(await names()).has(MISSING), 'writing makes no topic');
 	});
 };

@@ -38,13 +38,14 @@ export const KAFKA_PORTS: Readonly<Record<string, ReadonlySet<string>>> = {
 		removeMember: true,
 		electLeaders: true,
 		abortTransaction: true,
+		openSink: true,
 	}),
 	RecordSource: methodsOf<RecordSource>({ scan: true }),
 	ConnectionProbe: methodsOf<ConnectionProbe>({ diagnose: true }),
 };
 
 /** Types of those files with functions in them that source/kafka is given, or gives as an answer: nobody implements them. */
-export const NO_PORTS: ReadonlySet<string> = new Set(['ProbeOptions', 'RecordScan', 'ConnectionSecrets']);
+export const NO_PORTS: ReadonlySet<string> = new Set(['ProbeOptions', 'RecordScan', 'ConnectionSecrets', 'RecordSink']);
 
 /** Notes which methods were called. */
 export const watched = <T extends object>(port: T, called: Set<string>): T =>

@@ -58,6 +58,7 @@ const stage = (
 		otherCluster: () => undefined,
 		who: async () => ({ osUser: 'tester', principal: null }),
 		newId: () => 'id-1',
+		records: () => assert.fail('nothing is read again'),
 		landingMs: 300,
 	};
 	const setting = (names: readonly string[]): Partial<ClusterWriter> => ({
@@ -86,6 +87,7 @@ const WRITER_METHODS: readonly (keyof ClusterWriter)[] = [
 	'removeMember',
 	'electLeaders',
 	'abortTransaction',
+	'openSink',
 ];
 
 describe('making a change', () => {

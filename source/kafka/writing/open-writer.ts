@@ -1,11 +1,12 @@
 import type { ClusterWriter } from '../../ports/cluster-writer.ts';
 import type { ClusterLink } from '../cluster-link.ts';
 import { commitOffsets, deleteGroup, deleteOffsets, removeMember } from './group-writes.ts';
+import type { ProducerWay } from './kafkajs-way.ts';
 import { abortTransaction, electLeaders } from './leader-writes.ts';
 import { addPartitions, alterTopicSettings, createTopic, deleteRecords, deleteTopic } from './topic-writes.ts';
 
 /** Makes the one thing that can change the cluster of a link. */
-export const openWriter = (link: ClusterLink): ClusterWriter => ({
+export const openWriter = (link: ClusterLink, way: ProducerWay): ClusterWriter => ({
 	alterTopicSettings: (topics, edits, options) => alterTopicSettings(link, topics, edits, options),
 	createTopic: (topic, options) => createTopic(link, topic, options),
 	deleteTopic: topic => deleteTopic(link, topic),
@@ -17,4 +18,5 @@ export const openWriter = (link: ClusterLink): ClusterWriter => ({
 	removeMember: (group, member) => removeMember(link, group, member),
 	electLeaders: partitions => electLeaders(link, partitions),
 	abortTransaction: end => abortTransaction(link, end),
+	openSink: async options => (await import('./kafkajs-sink.ts')).openKafkajsSink(link, way, options),
 });

@@ -3,6 +3,7 @@ import { abortChange } from './abort-change.ts';
 import type { ChangeSteps } from './change-steps.ts';
 import { deleteGroupChange, deleteOffsetsChange, removeMemberChange, resetChange } from './group-changes.ts';
 import { electLeadersChange } from './leader-changes.ts';
+import { replayChange } from './replay-change.ts';
 import { settingsChange } from './settings-change.ts';
 import { addPartitionsChange, createChange, deleteChange, purgeChange } from './topic-changes.ts';
 
@@ -18,6 +19,7 @@ const STEPS: { readonly [K in ChangeKind]: ChangeSteps<Extract<Change, { kind: K
 	removeMember: removeMemberChange,
 	electLeaders: electLeadersChange,
 	abortTransaction: abortChange,
+	replayRecords: replayChange,
 };
 
 /** How a change is judged and read back. */

@@ -20,7 +20,7 @@ import { readEnds, readStorage, readTopicSettings } from './read-settings-facts.
 const RECENT_MS = 15 * 60_000;
 
 /** Reads all that a change of a topic is judged by: offsets and sizes, who has a place on it, who reads and writes it now. */
-const readTopicChangeFacts = async (known: KnownCluster, name: string, options?: ReadOptions): Promise<TopicChangeFacts> => {
+export const readTopicChangeFacts = async (known: KnownCluster, name: string, options?: ReadOptions): Promise<TopicChangeFacts> => {
 	const named = await readTopicSettings(known, [name], options);
 	const { topic, facts } = named[0]!;
 	const unknown: UnknownFact[] = [];

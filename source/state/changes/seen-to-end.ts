@@ -1,5 +1,5 @@
 import type { ClusterChanges } from '../../operations/cluster-changes.ts';
-import { pause } from '../pause.ts';
+import { pause } from '../../units/pause.ts';
 
 /** Longer than a change is read back for. */
 export const PATIENCE_MS = 10_000;
