@@ -25,6 +25,7 @@ import { replay } from './replay.ts';
 import { report } from './report.ts';
 import { search } from './search.ts';
 import { SHARED_OPTIONS } from './shared-options.ts';
+import { sizing } from './sizing.ts';
 import { tail } from './tail.ts';
 import { topic } from './topic.ts';
 import { topicAddPartitions, topicClone, topicCreate, topicDelete, topicPurge } from './topic-changes.ts';
@@ -62,6 +63,7 @@ export const COMMANDS: readonly Command[] = [
 	operations,
 	metrics,
 	alarms,
+	sizing,
 	iamPolicy,
 	transactions,
 	transactionsAbort,

@@ -7,7 +7,7 @@ import type { CredentialHooks } from '../../source/aws/credentials.ts';
 import { METRICS } from '../../source/model/cloud/metric-spec.ts';
 import type { Failure } from '../../source/model/failure.ts';
 import { metricsOf } from '../../source/operations/cloud/broker-metrics.ts';
-import { readMetrics } from '../../source/operations/cloud/read-metrics.ts';
+import { type MetricsAnswer, readMetrics as readNow } from '../../source/operations/cloud/read-metrics.ts';
 import type { CloudReader } from '../../source/ports/cloud-reader.ts';
 import { type CloudWatchService, serveCloudWatch } from '../../source/sandbox/aws/cloudwatch-service.ts';
 import { type PlayedCluster, serveMsk } from '../../source/sandbox/aws/msk-service.ts';
@@ -22,6 +22,12 @@ const MINUTE = 60_000;
 const window = (minutes: number) => ({ fromMs: NOW - minutes * MINUTE, toMs: NOW, periodSeconds: 60 });
 const arnOf = (name: string, region = 'eu-west-1') =>
 	`arn:aws:kafka:${region}:${ACCOUNT}:cluster/${name}/1a2b3c4d-0000-4000-8000-000000000001-3`;
+
+/** With what MSK says of the cluster known beforehand: how long one waits for it is no matter of these tests. */
+const readMetrics = async (...[cloud, ...what]: Parameters<typeof readNow>): Promise<MetricsAnswer> => {
+	await cloud.describe().catch(() => {});
+	return readNow(cloud, ...what);
+};
 
 describe('what AWS knows of a cluster', () => {
 	let ground: AwsGround;

@@ -109,13 +109,20 @@ describe('a cluster on AWS', { skip }, () => {
 		type Line = {
 			id: number;
 			leaders: number;
-			metrics: { cpuPercent: number | null; at: string | null; unknown?: { needs: string | null }[] };
+			metrics: { cpuPercent: number | null; at: string | null; unknown?: { needs: string | null; reason: string }[] };
 		};
-		const brokers = async (): Promise<readonly Line[]> => {
+		const look = async (): Promise<readonly Line[]> => {
 			const { stdout, stderr, code } = await run(['brokers', '--json', '--cluster', arn, '--profile', 'operator']);
 			assert.equal(code, 0, stderr);
 			assert.deepEqual(unexplainedNulls(JSON.parse(stdout)), []);
 			return (JSON.parse(stdout) as { brokers: Line[] }).brokers;
+		};
+		// A machine under load may be later than what a command waits for CloudWatch.
+		const brokers = async (): Promise<readonly Line[]> => {
+			let told = await look();
+			for (let more = 10; more > 0 && told.some(b => b.metrics.unknown?.some(u => u.reason.includes('did not tell'))); more--)
+				told = await look();
+			return told;
 		};
 		for (const { leaders, metrics } of await brokers()) {
 			assert.ok(leaders >= 0 && metrics.cpuPercent! > 0, JSON.stringify(metrics));
@@ -125,7 +132,7 @@ describe('a cluster on AWS', { skip }, () => {
 		aws.stub.trouble('cloudwatch.GetMetricData', refusals.denied(broker.cluster.credentials.iam.operator.principal, action, '*'));
 		for (const { metrics } of await brokers()) assert.deepEqual([metrics.cpuPercent, metrics.unknown?.[0]?.needs], [null, action]);
 		aws.stub.trouble('cloudwatch.GetMetricData', 'hang');
-		for (const { leaders, metrics } of await brokers()) assert.deepEqual([leaders >= 0, metrics.cpuPercent], [true, null]);
+		for (const { leaders, metrics } of await look()) assert.deepEqual([leaders >= 0, metrics.cpuPercent], [true, null]);
 	});
 
 	it('is added by its ARN in the form of a first start, tested with the credentials that are written', async () => {
