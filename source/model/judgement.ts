@@ -59,8 +59,15 @@ export type Judgement = {
 	readonly losers: readonly string[];
 };
 
-/** Names the conditions that do not hold any more, with what was and what is. */
-export const brokenConditions = (was: Conditions, is: Conditions): readonly string[] =>
-	[...new Set([...Object.keys(was), ...Object.keys(is)])]
+/** Names the conditions that do not hold any more, with what was and what is, as `print` says a value of the condition. */
+export const brokenConditions = (
+	was: Conditions,
+	is: Conditions,
+	print: (name: string, value: string) => string = (_name, value) => value,
+): readonly string[] => {
+	const told = (name: string, value: string | null | undefined): string =>
+		value === null || value === undefined ? 'not there' : print(name, value);
+	return [...new Set([...Object.keys(was), ...Object.keys(is)])]
 		.filter(name => (was[name] ?? null) !== (is[name] ?? null))
-		.map(name => `${name} was ${was[name] ?? 'not there'} and is ${is[name] ?? 'not there'} now`);
+		.map(name => `${name} was ${told(name, was[name])} and is ${told(name, is[name])} now`);
+};

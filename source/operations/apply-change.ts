@@ -10,6 +10,7 @@ import type { SaveState, WrittenPart } from '../model/replay-checkpoint.ts';
 import type { ChangeJournal } from '../ports/change-journal.ts';
 import type { ClusterWriter } from '../ports/cluster-writer.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
+import { settingText } from '../units/setting-value.ts';
 import { isoText } from '../units/time.ts';
 import { type Landing, land } from './changes/land-change.ts';
 import { stepsOf } from './changes/steps-of.ts';
@@ -128,6 +129,9 @@ const clusterIdOf = async ({ known }: ChangeParts, signal?: AbortSignal): Promis
 	return clusterId;
 };
 
+/** A setting's value as people write it: `orders retention.ms` is of a setting by its last word. */
+const conditionText = (name: string, value: string): string => settingText(name.split(' ').at(-1)!, value);
+
 const planReasons = async (
 	{ otherCluster }: ChangeParts,
 	{ expected }: ChangeRequest,
@@ -139,7 +143,7 @@ const planReasons = async (
 	if (expected === undefined) return reasons;
 	if (expected.clusterId !== clusterId)
 		return [...reasons, refusal('otherCluster', `The plan was made for cluster ${expected.clusterId}, and this is ${clusterId}.`)];
-	const broken = judged.isNothing ? [] : brokenConditions(expected.conditions, judged.conditions);
+	const broken = judged.isNothing ? [] : brokenConditions(expected.conditions, judged.conditions, conditionText);
 	const added = judged.losers.filter(g => !expected.losers.includes(g));
 	return [
 		...reasons,
@@ -159,7 +163,7 @@ const lastReasons = async (
 	const isNow = await clusterIdOf(parts, signal);
 	if (isNow !== clusterId) return [refusal('otherCluster', `The cluster was ${clusterId} and is ${isNow} now.`)];
 	const conditions = await stepsOf(change).conditions(parts.known, change, { signal });
-	const broken = brokenConditions(judgement.conditions, conditions);
+	const broken = brokenConditions(judgement.conditions, conditions, conditionText);
 	if (broken.length > 0)
 		return broken.map(text => refusal('changedSince', `Since the effect was shown: ${text}. Nothing was changed; look again.`));
 	return parts.policy().access === 'open' ? [] : [refusal('readOnly', 'The cluster is read-only again: its unlocking ran out.')];

@@ -125,7 +125,7 @@ describe('changes on the screens', { skip, timeout: 280_000 }, () => {
 			await shows(/Make this change\?/);
 			await setRetention(4 * DAY_MS);
 			program.send(`${topic}\r`);
-			await shows(/retention\.ms\s[\s\S]*was\s[\s\S]*604800000[\s\S]*345600000 now/);
+			await shows(/Refused: Since the effect was shown:[\s\S]*7d\s[\s\S]*4d\s[\s\S]*r look again/);
 			assert.equal(journal().length, 4, 'what was confirmed under other facts is not made');
 			program.send('r');
 			await shows(/4d → 5d {2}on[\s\S]*Make this change\?/);
