@@ -226,6 +226,7 @@ export const DemoApp = ({
 			openClusters: () => {},
 			clustersRefusal: () => undefined,
 			showAudit: () => {},
+			auditRefusal: () => undefined,
 			openJournal: () => {},
 			unlockWrites: () => {},
 			unlockRefusal: () => 'this context is read-only by its configuration',

@@ -10,6 +10,8 @@ export type GlobalContext = {
 	readonly toggleRefreshing: () => void;
 	readonly showHeadlessCommand: () => void;
 	readonly showAudit: () => void;
+	/** Says so where the audit is shown already. */
+	readonly auditRefusal: () => string | undefined;
 	readonly openJournal: () => void;
 	readonly unlockWrites: () => void;
 	/** Says why writes cannot be unlocked, such as a context that is read-only by its file. */
@@ -84,6 +86,7 @@ export const globalActions: readonly Action<GlobalContext>[] = [
 		changes: false,
 		scope: 'global',
 		hint: 60,
+		disabledReason: context => context.auditRefusal(),
 		run: context => context.showAudit(),
 	},
 	{

@@ -78,6 +78,7 @@ const contextOf = (now: () => GlobalKeys, exit: () => void): GlobalContext => {
 			};
 			setOverlay({ kind: 'command', text: headlessCommand(place, connectionWords, view) });
 		},
+		auditRefusal: () => (['audit', 'finding'].includes(now().place.kind) ? 'this is the audit' : undefined),
 		showAudit: () => {
 			const { session, place, memory } = now();
 			now().clearNotice();
