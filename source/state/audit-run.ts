@@ -36,11 +36,12 @@ export const readAudit = async (
 	{ setup, files }: AuditParts = PLAIN,
 	history: LagHistory,
 	options?: ReadOptions,
+	onKafka?: (audit: Audit) => void,
 ): Promise<Audit> => {
 	const { clusterId } = await known.reader.describeCluster(options);
 	const mutes = files === undefined || clusterId === null ? [] : await files.readMutes(clusterId);
 	const ask: AuditAsk = { ...setup, rules: [], mutes, withHistory: (report, nowMs) => history.addAll(report, nowMs) };
-	return runAudit(known, ask, options);
+	return runAudit(known, ask, options, onKafka);
 };
 
 export const auditMutes = (parts: AuditParts | undefined, clusterId: () => string | null | undefined): AuditMutes | undefined => {

@@ -181,7 +181,7 @@ export const openSession = (
 			},
 		}),
 		cloud: openCloudSession(known, poller),
-		audit: poller<Audit>({ intervalMs: AUDIT_INTERVAL_MS, read: signal => readAudit(known, audit, history, { signal }) }),
+		audit: poller<Audit>({ intervalMs: AUDIT_INTERVAL_MS, read: (signal, early) => readAudit(known, audit, history, { signal }, early) }),
 		auditMutes: auditMutes(audit, () => clusterId),
 		diagnoser: diagnose === undefined ? undefined : new Diagnoser(diagnose),
 		busy: () => busy,

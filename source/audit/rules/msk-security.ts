@@ -173,7 +173,7 @@ const authorizerLogs: Rule = {
 		overFacts(s.msk, s.acls, (msk, acls) => {
 			if (msk.hasAuthorizerLogs === null) return notAssessed('MSK did not tell its authorizer logs');
 			const isUsed = msk.authentication?.iam === true || acls.rules.length > 0;
-			return isUsed ? findingIf(!msk.hasAuthorizerLogs, 'off') : notApplicable('neither ACLs nor IAM are used');
+			return isUsed ? findingIf(!msk.hasAuthorizerLogs, 'authorizer logs are off') : notApplicable('neither ACLs nor IAM are used');
 		}),
 	fix: awsKafka('update-monitoring', '--current-version', 'VERSION', '--logging-info', 'file://logging.json'),
 	effect: 'No restart. Logs are paid by size where they go.',

@@ -66,8 +66,8 @@ const monitoring = onMsk(
 	},
 	({ monitoring: level }) => {
 		if (level === null) return NOT_TOLD('its monitoring level');
-		if (level === 'DEFAULT') return finding(level);
-		return findingIf(level === 'PER_BROKER', level, 'info');
+		const value = `monitoring level ${level}`;
+		return level === 'DEFAULT' ? finding(value) : findingIf(level === 'PER_BROKER', value, 'info');
 	},
 );
 
@@ -83,7 +83,7 @@ const brokerLogs = onMsk(
 		fix: awsKafka('update-monitoring', '--current-version', 'VERSION', '--logging-info', 'file://logging.json'),
 		effect: 'No restart. Logs are paid by size where they go.',
 	},
-	({ hasBrokerLogs }) => (hasBrokerLogs === null ? NOT_TOLD('its logs') : findingIf(!hasBrokerLogs, 'no destination')),
+	({ hasBrokerLogs }) => (hasBrokerLogs === null ? NOT_TOLD('its logs') : findingIf(!hasBrokerLogs, 'broker logs go nowhere')),
 );
 
 const openMonitoring = onMsk(
@@ -117,7 +117,7 @@ const newestRevision: Rule = {
 			if (msk.configuration === null || latest === null) return notApplicable("MSK's default configuration is in use (CFG-2)");
 			return findingIf(
 				msk.configuration.revision < latest.latestRevision,
-				`revision ${msk.configuration.revision} of ${latest.latestRevision}`,
+				`revision ${msk.configuration.revision} is in use, ${latest.latestRevision} is the newest`,
 			);
 		}),
 	fix: awsKafka('update-cluster-configuration', '--current-version', 'VERSION', '--configuration-info', 'file://revision.json'),
