@@ -33,11 +33,14 @@ const USAGE_HOOK =
 	"data:text/javascript,import{writeSync}from'node:fs';process.on('exit',()=>{const u=process.resourceUsage();writeSync(3,JSON.stringify([(u.userCPUTime+u.systemCPUTime)/1e3,u.maxRSS/1024]))})";
 
 /** Runs `node ARGUMENTS` to its end. Throws when it ends with another code than 0. `measuresUse` costs a few milliseconds. */
-export const runNode = (args: readonly string[], { measuresUse = false }: { readonly measuresUse?: boolean } = {}): Promise<Ran> =>
+export const runNode = (
+	args: readonly string[],
+	{ measuresUse = false, env = {} }: { readonly measuresUse?: boolean; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Ran> =>
 	new Promise((resolve, reject) => {
 		const all = [...(measuresUse ? ['--import', USAGE_HOOK] : []), ...args];
 		const started = performance.now();
-		const child = spawn(process.execPath, all, { env: environment(), stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+		const child = spawn(process.execPath, all, { env: environment(env), stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
 		const texts = ['', '', '', ''];
 		for (const number of [1, 2, 3])
 			(child.stdio[number] as NodeJS.ReadableStream).setEncoding('utf8').on('data', (text: string) => {

@@ -1,8 +1,8 @@
-/** Runs benchmarks: `npm run bench -- start-up|lag|effect|screen|demo|metadata|where|records|audit|load|soak|all`. They print figures and test nothing. */
+/** Runs benchmarks: `npm run bench -- start-up|lag|effect|screen|demo|metadata|where|records|replay|audit|load|soak|all`. They print figures and test nothing. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const names = ['start-up', 'lag', 'effect', 'screen', 'demo', 'metadata', 'where', 'records', 'audit', 'load', 'soak'];
+const names = ['start-up', 'lag', 'effect', 'screen', 'demo', 'metadata', 'where', 'records', 'replay', 'audit', 'load', 'soak'];
 const asked = process.argv.slice(2);
 // A soak takes half an hour: only when it is named.
 const chosen = asked.includes('all') ? names.filter(name => name !== 'soak') : asked;
