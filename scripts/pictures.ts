@@ -44,6 +44,26 @@ const pictures: readonly Picture[] = [
 		],
 	},
 	{
+		name: 'retention',
+		scenario: 'shop',
+		steps: [
+			['', /Topics {2}\d/],
+			['/clicks\r', /Topics {2}1 of .*sort/],
+			['w', /writable/],
+			['e', /Retention of clicks/],
+			['', /retention\.ms +10m/],
+			['\u00155m', /loses? .*unread|groups losing unread {2}\d/],
+		],
+	},
+	{
+		name: 'audit',
+		scenario: 'shop',
+		steps: [
+			['', /Topics {2}\d/],
+			['8', /Findings \d+/],
+		],
+	},
+	{
 		name: 'refusal',
 		scenario: 'denied',
 		steps: [
