@@ -1,5 +1,6 @@
 import { Failure } from '../model/failure.ts';
 import type { Isolation, RecordPoint } from '../model/record-scan.ts';
+import type { ScanQuestion } from '../operations/plan-scan.ts';
 import type { FilterQuestion } from '../operations/record-filter.ts';
 import { POINT_EXAMPLES, parsePartitions, parsePoint } from '../operations/record-words.ts';
 import { parseSize } from '../units/size.ts';
@@ -10,6 +11,12 @@ export const RATE_OPTION: OptionSpec = {
 	value: 'BYTES',
 	summary: 'read at most BYTES a second (32MiB where nothing says that it is not prod), or unlimited',
 };
+
+/** Options that say which range of the log is read. */
+export const RANGE_OPTIONS: readonly OptionSpec[] = [
+	{ name: 'from', value: 'POINT', summary: 'first record at or after a time (-15m), an offset (offset:1200); else the beginning' },
+	{ name: 'to', value: 'POINT', summary: 'end before the first record at or after it; else the end as it stands now' },
+];
 
 /** Options that say which records are wanted, of `tail` and `search` alike. */
 export const FILTER_OPTIONS: readonly OptionSpec[] = [
@@ -38,6 +45,15 @@ export const FILTER_OPTIONS: readonly OptionSpec[] = [
 	RATE_OPTION,
 ];
 
+/** What is to be read, by the options and the topics named. */
+export const rangeOf = (args: Arguments, nowMs: number): ScanQuestion => ({
+	topics: args.positionals,
+	partitions: partitionsOption(args),
+	from: pointOption(args, 'from', nowMs) ?? 'beginning',
+	to: pointOption(args, 'to', nowMs) ?? 'end',
+	isolation: isolationOption(args),
+});
+
 export const filterOf = (args: Arguments): FilterQuestion => {
 	const question = {
 		key: args.value('key'),
@@ -46,14 +62,16 @@ export const filterOf = (args: Arguments): FilterQuestion => {
 		where: args.value('where'),
 		isInverted: args.has('not'),
 	};
-	const isEmpty =
-		question.key === undefined && question.contains.length === 0 && question.matches === undefined && question.where === undefined;
-	if (question.isInverted && isEmpty)
+	if (question.isInverted && isNoFilter(question))
 		throw new Failure('usage', '--not turns a filter round, and there is none.', {
 			nextSteps: ['add --key, --contains, --matches or --where'],
 		});
 	return question;
 };
+
+/** Every record is wanted. */
+export const isNoFilter = ({ key, contains = [], matches, where }: FilterQuestion): boolean =>
+	key === undefined && contains.length === 0 && matches === undefined && where === undefined;
 
 /** `--partition 0,3-5`; undefined for all. */
 export const partitionsOption = (args: Arguments): readonly number[] | undefined => {

@@ -8,7 +8,7 @@ import type { DetachedRecord } from '../records/record-view.ts';
 import { CHANGE_OPTIONS, isConfirmedBy } from './change-options.ts';
 import type { Arguments, Command, CommandContext, ConnectedCluster } from './command.ts';
 import { wholeNumberOption } from './option-values.ts';
-import { FILTER_OPTIONS, filterOf, isolationOption, partitionsOption, pointOption } from './record-options.ts';
+import { FILTER_OPTIONS, filterOf, isNoFilter, RANGE_OPTIONS, rangeOf } from './record-options.ts';
 import { printDryRun, printReplay, progressLine } from './replay-output.ts';
 import { scanProgress } from './scan-progress.ts';
 
@@ -21,8 +21,7 @@ export const replay: Command = {
 	positionals: { least: 0, most: Number.POSITIVE_INFINITY },
 	options: [
 		{ name: 'into', value: 'TOPIC', summary: 'the topic to write to; it must be there' },
-		{ name: 'from', value: 'POINT', summary: 'first record at or after a time (-15m), an offset (offset:1200); else the beginning' },
-		{ name: 'to', value: 'POINT', summary: 'end before the first record at or after it; else the end as it stands now' },
+		...RANGE_OPTIONS,
 		...SEARCH_OPTIONS,
 		{ name: 'dry-run', summary: 'count and show what would be written, and write nothing' },
 		{
@@ -56,13 +55,7 @@ export const replay: Command = {
 		const filter = filterOf(args);
 		const limit = wholeNumberOption(args, 'limit');
 		const recordsPerSecond = rateOption(args);
-		const question = {
-			topics: args.positionals,
-			partitions: partitionsOption(args),
-			from: pointOption(args, 'from', context.nowMs()) ?? 'beginning',
-			to: pointOption(args, 'to', context.nowMs()) ?? 'end',
-			isolation: isolationOption(args),
-		} as const;
+		const question = rangeOf(args, context.nowMs());
 		const cluster = await context.connect();
 		const { signal } = context;
 		const [plan, names] = await Promise.all([
@@ -113,9 +106,7 @@ const count = async (
 	plan: ScanPlan,
 ): Promise<{ readonly change: ReplayRecords; readonly sample: readonly DetachedRecord[] }> => {
 	const { filter } = change;
-	const isFiltered =
-		filter.key !== undefined || filter.matches !== undefined || filter.where !== undefined || (filter.contains ?? []).length > 0;
-	if (!isFiltered && !context.arguments.has('dry-run')) return { change, sample: [] };
+	if (isNoFilter(filter) && !context.arguments.has('dry-run')) return { change, sample: [] };
 	const { countRecords } = await import('../operations/replay/plan-replay.ts');
 	const access = await cluster.records();
 	const { count: counted, sample } = await countRecords(access, {
@@ -161,7 +152,7 @@ const run = async (
 };
 
 /** Options that a resumed replay takes from its checkpoint. */
-const KEPT = ['into', 'from', 'to', 'dry-run', 'placement', 'compression', ...SEARCH_OPTIONS.map(o => o.name)];
+const KEPT = ['into', 'dry-run', 'placement', 'compression', ...[...RANGE_OPTIONS, ...SEARCH_OPTIONS].map(o => o.name)];
 
 const resume = async (context: CommandContext, file: string): Promise<number> => {
 	const { arguments: args } = context;

@@ -11,7 +11,7 @@ import { groupedText } from '../units/count.ts';
 import type { Arguments, Command, CommandContext, ConnectedCluster } from './command.ts';
 import { wholeNumberOption } from './option-values.ts';
 import { recordLines } from './record-lines.ts';
-import { FILTER_OPTIONS, filterOf, isolationOption, partitionsOption, pointOption, rateOption } from './record-options.ts';
+import { FILTER_OPTIONS, filterOf, RANGE_OPTIONS, rangeOf, rateOption } from './record-options.ts';
 import { scanProgress } from './scan-progress.ts';
 import { reportScan } from './scan-report.ts';
 
@@ -21,8 +21,7 @@ export const search: Command = {
 	usage: 'TOPIC…',
 	positionals: { least: 0, most: Number.POSITIVE_INFINITY },
 	options: [
-		{ name: 'from', value: 'POINT', summary: 'first record at or after a time (-15m), an offset (offset:1200); else the beginning' },
-		{ name: 'to', value: 'POINT', summary: 'end before the first record at or after it; else the end as it stands now' },
+		...RANGE_OPTIONS,
 		...FILTER_OPTIONS,
 		{ name: 'last', value: 'N', summary: 'only the newest N records of the range, over all partitions by time' },
 		{ name: 'count', summary: 'print how many match instead of the records' },
@@ -55,13 +54,7 @@ export const search: Command = {
 		if (resumed !== undefined) return (await import('./search-export.ts')).resumeExport(context, resumed);
 		if (args.positionals.length === 0)
 			throw new Failure('usage', 'msk-tui search needs TOPIC….', { nextSteps: ['msk-tui search orders --last 20'] });
-		const question = {
-			topics: args.positionals,
-			partitions: partitionsOption(args),
-			from: pointOption(args, 'from', context.nowMs()) ?? 'beginning',
-			to: pointOption(args, 'to', context.nowMs()) ?? 'end',
-			isolation: isolationOption(args),
-		} as const;
+		const question = rangeOf(args, context.nowMs());
 		const filtering = filterOf(args);
 		const limit = wholeNumberOption(args, 'limit');
 		const last = lastOption(args);
