@@ -10,7 +10,7 @@ import type { OpenedCluster } from '../../source/composition.ts';
 import { originOf } from '../../source/operations/replay/provenance.ts';
 import type { OutgoingRecord } from '../../source/ports/record-sink.ts';
 import { cleanEnvironment, programArguments, runProgram } from '../helpers/built-program.ts';
-import { openAsAdmin } from '../helpers/open-reader.ts';
+import { openAsAdmin, until } from '../helpers/open-reader.ts';
 import { openWriter } from '../helpers/open-writer.ts';
 import { type SharedBroker, sharedBroker } from '../helpers/real-broker.ts';
 import { scanTopics } from '../helpers/record-scan.ts';
@@ -32,8 +32,15 @@ const run = async (...args: readonly string[]) => {
 	return { ...result, json: () => JSON.parse(result.stdout) as Document };
 };
 const confirmed = (topic: string) => ['--read-write', '--confirm', topic] as const;
-const create = (topic: string, partitions: number, ...settings: readonly string[]) =>
-	run('topic', 'create', topic, ...settings, '--partitions', String(partitions), '--replicas', '3', ...confirmed(topic));
+/** Creates a topic and waits until it is seen whole several times in a row: the program may ask any broker, and each learns of it by itself. */
+const create = async (topic: string, partitions: number, ...settings: readonly string[]): Promise<void> => {
+	await run('topic', 'create', topic, ...settings, '--partitions', String(partitions), '--replicas', '3', ...confirmed(topic));
+	let seen = 0;
+	await until(`${topic}, whole`, async () => {
+		seen = (await run('topic', topic, '--json')).code === 0 ? seen + 1 : 0;
+		return seen >= 4;
+	});
+};
 
 /** Kafka's own count: where the partitions end, none of them with markers of transactions in it. */
 const countByKafka = async (topic: string): Promise<number> => {
