@@ -93,6 +93,8 @@ export const printForPeople = (output: Output, { judgement, result, id }: Change
 		say(`  ${label.padEnd(width)}  ${text}`, severity);
 	if (result === 'unchanged') say('nothing to change');
 	else if (result === 'applied')
-		say(`done and read back (${id}); ${undo.changes.length > 0 ? `msk-tui undo ${id}: ${undo.text}` : undo.text}`);
+		say(
+			`${change.kind === 'replayRecords' ? 'done, every record acknowledged' : 'done and read back'} (${id}); ${undo.changes.length > 0 ? `msk-tui undo ${id}: ${undo.text}` : undo.text}`,
+		);
 	else say(`  ${'undo'.padEnd(width)}  ${undo.text}`, 'muted');
 };

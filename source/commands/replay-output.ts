@@ -34,30 +34,26 @@ export const printDryRun = async (
 ): Promise<number> => {
 	const { preview } = await cluster.changes();
 	const { judgement } = await preview(change, { signal: context.signal, isForPlan: true });
-	const outcome: ChangeOutcome = { judgement, result: 'unchanged', id: null, failures: new Map(), after: null };
-	const partitions = new Map<number, number>();
-	const total = Number(judgement.before.partitions ?? 1);
-	for (const record of sample) {
-		const place = placeOf(record, change.placement, total);
-		partitions.set(place, (partitions.get(place) ?? 0) + 1);
-	}
+	const outcome: ChangeOutcome = { judgement, result: 'unconfirmed', id: null, failures: new Map(), after: null };
+	const { partitions } = change;
+	const code = judgement.verdict.kind === 'refuse' ? EXIT.refused : EXIT.fine;
 	if (context.isJson) {
 		const shown = sample.map(r => ({
 			topic: r.topic,
 			partition: r.partition,
 			offset: r.offset,
-			intoPartition: placeOf(r, change.placement, total),
+			intoPartition: placeOf(r, change.placement, partitions),
 		}));
 		await printAnswer(context, cluster, { ...changeJson(outcome), applied: false, sample: shown }, []);
-		return EXIT.fine;
+		return code;
 	}
-	printForPeople(context.output, { ...outcome, result: 'unconfirmed' });
+	printForPeople(context.output, outcome);
 	if (sample.length > 0)
 		context.output.result(
 			`the first ${sample.length}, as they would be copied:\n${await recordLines(context, await cluster.records())(sample)}`,
 		);
 	context.output.notice('dry run: nothing was written');
-	return EXIT.fine;
+	return code;
 };
 
 /** Prints what became of a replay, and how to go on with one that did not come to its end. */
@@ -86,7 +82,8 @@ export const printReplay = async (
 		if (skipped > 0) parts.push(`${groupedText(skipped)} there already`);
 		output.result(`${isComplete ? 'complete' : 'incomplete'}: ${parts.join(', ')}\n`);
 	}
-	if (isComplete) return EXIT.fine;
+	// Complete, and perhaps the journal could not be told.
+	if (isComplete) return printWhyNot(context, cluster, whyNot(outcome));
 	for (const hole of replayed.coverage.holes.slice(0, 5))
 		output.notice(`  ${hole.topic}/${hole.partition} not read to its end: ${hole.reason}`);
 	if (failure !== null) output.notice(`  stopped: ${failure.message}`);

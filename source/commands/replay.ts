@@ -1,3 +1,4 @@
+import { partText } from '../columns/scan-text.ts';
 import { COMPRESSIONS, type Compression, type Placement, type ReplayRecords } from '../model/change.ts';
 import { Failure } from '../model/failure.ts';
 import type { ScanPlan } from '../model/record-scan.ts';
@@ -5,6 +6,7 @@ import type { ReplayCheckpoint } from '../model/replay-checkpoint.ts';
 import { planScan } from '../operations/plan-scan.ts';
 import { readNamedTopics } from '../operations/read-named-topics.ts';
 import type { DetachedRecord } from '../records/record-view.ts';
+import { countText } from '../units/plural.ts';
 import { CHANGE_OPTIONS, isConfirmedBy } from './change-options.ts';
 import type { Arguments, Command, CommandContext, ConnectedCluster } from './command.ts';
 import { wholeNumberOption } from './option-values.ts';
@@ -64,12 +66,19 @@ export const replay: Command = {
 		]);
 		const { requireReadable } = await import('../operations/scan-records.ts');
 		requireReadable(plan);
+		requireWhole(plan, cluster);
+		if (plan.heldBackOffsets > 0n)
+			context.output.notice(
+				`${countText(plan.heldBackOffsets, 'offset', 'offsets')} behind an open transaction are not copied; --isolation read_uncommitted reads them`,
+			);
 		const [target, ...sources] = names;
 		const isAlike = sources.every(s => s.partitions.length === target!.partitions.length);
 		const { rangesOf } = await import('../operations/replay/plan-replay.ts');
 		const change: ReplayRecords = {
 			kind: 'replayRecords',
 			topic: into,
+			topicId: target!.topicId,
+			partitions: target!.partitions.length,
 			run: await runOf(context),
 			ranges: rangesOf(plan),
 			filter,
@@ -84,6 +93,18 @@ export const replay: Command = {
 		if (args.has('dry-run')) return printDryRun(context, cluster, counted, sample);
 		return run(context, cluster, counted);
 	},
+};
+
+/** A partition that cannot be read must not be missing from the copies without anybody having said so. */
+const requireWhole = ({ unread }: ScanPlan, { known }: ConnectedCluster): void => {
+	const [first] = unread;
+	if (first === undefined) return;
+	const more = unread.length === 1 ? '' : ` (and ${unread.length - 1} more)`;
+	throw new Failure(first.failure.kind, `${partText(first, known.scope)}${more}`, {
+		nextSteps: ['--partition N,N-N names the partitions to copy without it'],
+		...(first.failure.needs && { needs: first.failure.needs }),
+		cause: first.failure,
+	});
 };
 
 /** `20261125-171502-7f3a`. */

@@ -72,8 +72,18 @@ export const judgeReplay = (change: ReplayRecords, facts: ReplayFacts, policy: C
 		const thin = topic.partitions.filter(p => minInSync !== undefined && BigInt(p.inSync) < minInSync).length;
 		const isCompacted = topic.settings.get('cleanup.policy')?.value?.includes('compact') === true;
 		const missing = replay.placement === 'keep' ? replay.ranges.filter(r => r.partition >= topic.partitions.length).length : 0;
+		const isAnother = replay.topicId !== topic.topicId;
 		return [
 			...topicOwnerReasons(topic),
+			...(isAnother ? [refuse('anotherTopic', `${topic.topic} is another topic by now: it was deleted and created again.`)] : []),
+			...(!isAnother && replay.partitions !== topic.partitions.length
+				? [
+						refuse(
+							'partitionsChanged',
+							`${topic.topic} had ${countText(replay.partitions, 'partition', 'partitions')} and has ${topic.partitions.length} now: where its copies lie cannot be told any more.`,
+						),
+					]
+				: []),
 			...gone.map(name => refuse('anotherTopic', `${name} is another topic by now: it was deleted and created again, or is gone.`)),
 			...(missing > 0
 				? [

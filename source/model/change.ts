@@ -84,8 +84,11 @@ export type Compression = (typeof COMPRESSIONS)[number];
 /** Writes records that are in the cluster already into a topic again. */
 export type ReplayRecords = {
 	readonly kind: 'replayRecords';
-	/** The topic that is written to. */
+	/** The topic that is written to, and Kafka's id of it: another one by that name has none of the copies. */
 	readonly topic: string;
+	readonly topicId: string;
+	/** How many partitions it has: with more, copies would belong elsewhere. */
+	readonly partitions: number;
 	/** Stands in a header of every copy. */
 	readonly run: string;
 	readonly ranges: readonly ReplayRange[];

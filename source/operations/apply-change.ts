@@ -6,17 +6,17 @@ import { type Change, type ReplayRecords, subjectsOf } from '../model/change.ts'
 import { asFailure, Failure, type Outcome } from '../model/failure.ts';
 import type { Author, ChangeResult } from '../model/journalled-change.ts';
 import { brokenConditions, type ChangePolicy, type Conditions, type Judgement, type PlainValue, type Reason } from '../model/judgement.ts';
-import type { SaveState, WrittenPart } from '../model/replay-checkpoint.ts';
 import type { ChangeJournal } from '../ports/change-journal.ts';
 import type { ClusterWriter } from '../ports/cluster-writer.ts';
 import type { KnownCluster } from '../ports/known-cluster.ts';
+import type { RecordSink } from '../ports/record-sink.ts';
 import { settingText } from '../units/setting-value.ts';
 import { isoText } from '../units/time.ts';
 import { type Landing, land } from './changes/land-change.ts';
 import { stepsOf } from './changes/steps-of.ts';
-import { readNamedTopics } from './read-named-topics.ts';
 import type { RecordAccess } from './record-access.ts';
-import type { Replayed, ReplayProgress } from './replay/replay-records.ts';
+import type { Replayed } from './replay/replay-records.ts';
+import type { ReplayWork } from './replay/run-replay.ts';
 
 /** What changing a cluster takes; the composition puts it together. */
 export type ChangeParts = {
@@ -34,15 +34,6 @@ export type ChangeParts = {
 	readonly landingMs?: number;
 	/** What reading records takes, for those that are written again. */
 	readonly records: () => Promise<RecordAccess>;
-};
-
-/** What a replay takes besides the change. */
-export type ReplayWork = {
-	/** What the run has written before it was interrupted; undefined for a new one. */
-	readonly resumed?: { readonly written: number; readonly parts: ReadonlyMap<number, WrittenPart> } | undefined;
-	readonly bytesPerSecond: number | null;
-	readonly save: SaveState;
-	readonly onProgress?: (progress: ReplayProgress) => void;
 };
 
 /** What a written plan saw. */
@@ -242,54 +233,17 @@ const landingOf = async (
 		return land(parts.known, change, answers, parts.landingMs);
 	}
 	try {
-		return await replay(parts, request, change, writer);
+		const { runReplay } = await import('./replay/run-replay.ts');
+		const sink = (): Promise<RecordSink> => writer.openSink({ topic: change.topic, compression: change.compression });
+		return await runReplay(change, {
+			known: parts.known,
+			access: await parts.records(),
+			sink,
+			work: request.replay,
+			signal: request.signal,
+		});
 	} catch (error) {
 		return { result: 'notApplied', after: null, failures: new Map([[change.topic, asFailure(error)]]) };
-	}
-};
-
-/** Rejects before anything is written. */
-const replay = async (
-	parts: ChangeParts,
-	{ replay: work, signal }: ChangeRequest,
-	change: ReplayRecords,
-	writer: ClusterWriter,
-): Promise<Landing & { readonly replayed: Replayed }> => {
-	if (work === undefined) throw new Failure('bug', 'A replay was asked for without what it takes.');
-	const { known } = parts;
-	const [{ replayRecords }, { findWritten, partsAtEnd }, access, topics] = await Promise.all([
-		import('./replay/replay-records.ts'),
-		import('./replay/find-written.ts'),
-		parts.records(),
-		readNamedTopics(known, [change.topic], { signal }),
-	]);
-	const partitions = topics[0]!.partitions.length;
-	const { topic, run } = change;
-	const written =
-		work.resumed === undefined
-			? await partsAtEnd(known, topic, partitions, signal)
-			: await findWritten(known, access, { topic, run, parts: work.resumed.parts, signal });
-	const sink = await writer.openSink({ topic, compression: change.compression });
-	try {
-		const replayed = await replayRecords(change, {
-			...work,
-			access,
-			sink,
-			partitions,
-			parts: written,
-			writtenBefore: work.resumed?.written ?? 0,
-			signal,
-			now: known.clock.now,
-		});
-		const { result, read, matched, skipped, isComplete, failure } = replayed;
-		return {
-			result,
-			after: { read, matched, written: replayed.written, skipped, complete: isComplete },
-			failures: new Map(failure === null ? [] : [[topic, failure]]),
-			replayed,
-		};
-	} finally {
-		await sink.close();
 	}
 };
 

@@ -110,6 +110,8 @@ const oneOfEach: { readonly [K in ChangeKind]: Extract<Change, { kind: K }> } = 
 	replayRecords: {
 		kind: 'replayRecords',
 		topic,
+		topicId: 'another',
+		partitions: 2,
 		run: 'contract',
 		ranges: [{ topic, topicId: 'another', partition: 0, fromOffset: 0n, toOffset: 1n }],
 		filter: {},

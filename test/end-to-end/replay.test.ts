@@ -108,6 +108,9 @@ describe('replay on a real Kafka', { skip }, () => {
 		assert.equal(closed.code, 5);
 		assert.equal((await run('replay', source, '--into', target, '--read-write', '--json')).code, 5, 'nobody confirmed it');
 		assert.equal((await run('replay', source, '--into', `${mark}-nowhere`, '--json')).code, 2, 'no such topic');
+		// Kafka makes it for the first group.
+		await broker.fixture('commit', `${mark}-reader`, source, '0=5');
+		await until('the topic of commits', async () => (await run('topic', '__consumer_offsets', '--json')).code !== 2);
 		assert.equal((await run('replay', source, '--into', '__consumer_offsets', ...confirmed('__consumer_offsets'), '--json')).code, 5);
 		await create(`${mark}-compacted`, PARTITIONS, 'cleanup.policy=compact');
 		const keyless = await run(
@@ -220,20 +223,10 @@ describe('replay on a real Kafka', { skip }, () => {
 		}
 	});
 
-	it('stopped by Ctrl+C says how to go on, and the journal does too', async () => {
-		const target = `${mark}-stopped`;
-		await create(target, 1);
-		const args = [
-			'replay',
-			source,
-			'--into',
-			target,
-			'--bootstrap',
-			broker.cluster.bootstrap.PLAINTEXT,
-			'--rate',
-			'2000',
-			...confirmed(target),
-		];
+	/** Starts a slow replay, stops it by Ctrl+C in the midst of writing, and returns its exit code and what it said. */
+	const stopped = async (target: string) => {
+		const bootstrap = ['--bootstrap', broker.cluster.bootstrap.PLAINTEXT];
+		const args = ['replay', source, '--into', target, ...bootstrap, '--placement', 'key', '--rate', '2000', ...confirmed(target)];
 		const child = spawn(process.execPath, programArguments(args), {
 			env: cleanEnvironment({ XDG_STATE_HOME: home }),
 			stdio: ['ignore', 'ignore', 'pipe'],
@@ -243,18 +236,42 @@ describe('replay on a real Kafka', { skip }, () => {
 			said += text;
 		});
 		const ended = new Promise<number | null>(resolve => child.once('close', resolve));
-		while ((await endOf(target)) < 500) await new Promise(r => setImmediate(r));
+		await until(`copies in ${target}`, async () => (await endOf(target)) >= 500);
 		child.kill('SIGINT');
-		assert.equal(await ended, 130, said);
-		const command = /to go on: msk-tui (replay --resume \S+)/.exec(said)?.[1];
-		assert.ok(command !== undefined, said);
-		const journal = await run('journal', '--json');
-		assert.match(journal.stdout, /replay --resume/);
-		const [, , file] = command.split(' ');
-		assert.doesNotMatch(readFileSync(file!, 'utf8'), /amount/, 'a checkpoint holds no records');
-		const resumed = await run('replay', '--resume', file!, ...confirmed(target), '--json');
+		const code = await ended;
+		return { code, said, file: /to go on: msk-tui replay --resume (\S+)/.exec(said)?.[1] ?? assert.fail(said) };
+	};
+
+	it('stopped by Ctrl+C says how to go on, and the journal does too', async () => {
+		const target = `${mark}-stopped`;
+		await create(target, 1);
+		const { code, said, file } = await stopped(target);
+		assert.equal(code, 130, said);
+		assert.match((await run('journal', '--json')).stdout, /replay --resume/);
+		assert.doesNotMatch(readFileSync(file, 'utf8'), /amount/, 'a checkpoint holds no records');
+		const resumed = await run('replay', '--resume', file, '--rate', 'unlimited', ...confirmed(target), '--json');
 		assert.equal(resumed.code, 0, resumed.stderr);
 		assert.equal(await countByKafka(target), RECORDS);
+	});
+
+	it('goes on neither where copies would lie elsewhere nor in another topic of the name, and leaves no partition out in silence', async () => {
+		const target = `${mark}-changed`;
+		await create(target, 2);
+		const { file } = await stopped(target);
+		const resume = () => run('replay', '--resume', file, ...confirmed(target), '--json');
+		assert.equal((await run('topic', 'add-partitions', target, '--partitions', '3', ...confirmed(target))).code, 0);
+		await until('three partitions', async () => (await cluster.known.reader.readTopics([target])).topics[0]?.partitions.length === 3);
+		const grown = await resume();
+		assert.deepEqual([grown.code, /partitionsChanged/.test(grown.stdout)], [5, true], grown.stderr);
+		assert.equal((await run('topic', 'delete', target, ...confirmed(target))).code, 0);
+		await until('the end of the topic', async () => (await cluster.known.reader.readTopics([target])).topics.length === 0);
+		await create(target, 2);
+		const another = await resume();
+		assert.deepEqual([another.code, /anotherTopic/.test(another.stdout)], [5, true], another.stderr);
+		const partial = await run('replay', source, '--into', target, '--partition', '0,99', ...confirmed(target), '--json');
+		assert.equal(partial.code, 2, partial.stderr);
+		assert.match(partial.stderr, /99/);
+		assert.equal(await countByKafka(target), 0);
 	});
 });
 

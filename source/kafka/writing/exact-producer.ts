@@ -55,12 +55,17 @@ export class ExactProducer {
 		return { partition, records: records.length, baseOffset };
 	}
 
+	/** Gets a producer id; a broker that has just started has none to give yet. */
 	async #introduce() {
-		const deadline = this.#link.deadline().atMost(WRITE_MS);
-		const answer = await this.#link.any('InitProducerId', { transactionalId: null, transactionTimeoutMs: 60_000 }, { deadline });
-		const failure = failureOfCode(answer.errorCode, { resource: 'the cluster', needs: idempotentWriteRight });
-		if (failure !== undefined) throw failure;
-		return answer;
+		for (let attempt = 0; ; attempt++) {
+			const deadline = this.#link.deadline().atMost(WRITE_MS);
+			const answer = await this.#link.any('InitProducerId', { transactionalId: null, transactionTimeoutMs: 60_000 }, { deadline });
+			const failure = failureOfCode(answer.errorCode, { resource: 'the cluster', needs: idempotentWriteRight });
+			if (failure === undefined) return answer;
+			const wait = PAUSES_MS[attempt];
+			if (wait === undefined || !isMoved(failure)) throw failure;
+			await new Promise(resolve => setTimeout(resolve, wait));
+		}
 	}
 
 	/** Sends the same batch until Kafka has it: its sequence number tells the leader what it has written already. */

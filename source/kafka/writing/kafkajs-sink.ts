@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
 import kafkajs, { type Message, type Producer } from 'kafkajs';
 import type { Compression } from '../../model/change.ts';
-import { Failure } from '../../model/failure.ts';
+import { asFailure, Failure } from '../../model/failure.ts';
 import { idempotentWriteRight, writeTopicRight } from '../../model/needed-right.ts';
 import type { OutgoingRecord, RecordSink, SinkOptions, Written } from '../../ports/record-sink.ts';
 import { failureOfCode } from '../broker-errors.ts';
@@ -43,7 +43,7 @@ export const openKafkajsSink = async (link: ClusterLink, way: ProducerWay, { top
 		await producer.connect();
 	} catch (error) {
 		await producer.disconnect().catch(() => {});
-		throw failureOf(error, topic, false);
+		throw failureOf(error, topic);
 	}
 	const exact = new ExactProducer(link, topic, compression);
 	return {
@@ -51,16 +51,17 @@ export const openKafkajsSink = async (link: ClusterLink, way: ProducerWay, { top
 			// Of a partition all of these go the same way, so that their order stays.
 			const odd = new Set(records.filter(r => !isCarried(r.headers)).map(r => r.partition));
 			const plain = odd.size === 0 ? records : records.filter(r => !odd.has(r.partition));
-			const written = plain.length === 0 ? [] : await write(producer, topic, TYPES[compression], plain);
-			const exactly = await Promise.all(
-				[...odd].map(partition =>
-					exact.write(
-						partition,
-						records.filter(r => r.partition === partition),
-					),
-				),
-			);
-			return [...written, ...exactly];
+			const exactly = (partition: number): Promise<Written> =>
+				exact.write(
+					partition,
+					records.filter(r => r.partition === partition),
+				);
+			try {
+				const written = plain.length === 0 ? [] : await write(producer, topic, TYPES[compression], plain);
+				return [...written, ...(await Promise.all([...odd].map(exactly)))];
+			} catch (error) {
+				throw uncertain(error);
+			}
 		},
 		close: () => producer.disconnect(),
 	};
@@ -82,7 +83,7 @@ const write = async (
 			baseOffset: BigInt(baseOffset ?? -1),
 		}));
 	} catch (error) {
-		throw failureOf(error, topic, true);
+		throw failureOf(error, topic);
 	}
 };
 
@@ -117,7 +118,7 @@ type KafkajsError = {
 };
 
 /** The broker's own error inside of kafkajs' wrappings. */
-const failureOf = (error: unknown, topic: string, isSent: boolean): Failure => {
+const failureOf = (error: unknown, topic: string): Failure => {
 	let at = error as KafkajsError | undefined;
 	for (let depth = 0; at !== undefined && depth < 8; depth++) {
 		if (typeof at.code === 'number' && typeof at.type === 'string') {
@@ -132,8 +133,11 @@ const failureOf = (error: unknown, topic: string, isSent: boolean): Failure => {
 		at = (at.cause ?? at.originalError) as KafkajsError | undefined;
 	}
 	const { message = String(error) } = Object(error) as KafkajsError;
-	return new Failure('connection', `Records could not be written into ${topic}: ${message}`, {
-		...(isSent && { details: { isUncertain: true } }),
-		cause: error,
-	});
+	return new Failure('connection', `Records could not be written into ${topic}: ${message}`, { cause: error });
+};
+
+/** What one partition refused says nothing of the others, nor what timed out of itself. */
+const uncertain = (error: unknown): Failure => {
+	const { kind, message, nextSteps, details, needs } = asFailure(error);
+	return new Failure(kind, message, { nextSteps, details: { ...details, isUncertain: true }, ...(needs && { needs }), cause: error });
 };

@@ -1,3 +1,4 @@
+import { Failure } from '../../model/failure.ts';
 import { type PartitionKey, partitionKey } from '../../model/partition-key.ts';
 import type { ScanPlan } from '../../model/record-scan.ts';
 import type { WrittenPart } from '../../model/replay-checkpoint.ts';
@@ -73,9 +74,15 @@ export const findWritten = async (
 			const last = written.get(key);
 			if (last === undefined || origin.offset > last) written.set(key, origin.offset);
 		}
-	const [hole] = job.coverage().holes;
 	signal?.throwIfAborted();
-	if (hole !== undefined && hole.kind !== 'deleted') throw hole.failure ?? new Error(hole.reason);
+	// What was deleted meanwhile cannot be written twice by this: it is not there any more.
+	const hole = job.coverage().holes.find(h => h.kind !== 'deleted');
+	if (hole !== undefined)
+		throw new Failure(
+			hole.failure?.kind ?? 'incomplete',
+			`${hole.topic}/${hole.partition} could not be read to its end, so that nobody knows which copies are there: ${hole.reason}`,
+			{ ...(hole.failure?.needs && { needs: hole.failure.needs }) },
+		);
 	return new Map(
 		[...parts].map(([partition, part]) => [
 			partition,
